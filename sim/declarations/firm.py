@@ -150,7 +150,7 @@ class Firm(Section):
 
     title: str | None = Field(None, description="name in reports; the key where left out")
     behaviour: Behaviour = Field("static", description="how the firm decides: " + ", ".join(BEHAVIOURS))
-    lag: int = Field(6, ge=0, le=120, description="months a rival takes to see and answer what others do (assumption)")
+    lag: int = quantity(6, "months a rival takes to see and answer what others do", unit="months", bounds=(0, 120), plausible=(3, 12))
     boldness: float = quantity(1.0, "how strongly the behaviour acts", unit="times", bounds=(0, 5), plausible=(0.5, 2))
     enters: int = Field(0, ge=0, le=1200, description="month in which the firm enters the market; 0 = there from the start")
     price: float = lever(quantity(1.0, "price, as a multiple of the category's usual price", unit="times", bounds=(0.01, 100), plausible=(0.8, 1.2)), "commercial", "forgone revenue when lowered", visible=True)

@@ -1,0 +1,15 @@
+"""schema: prints the JSON Schema of a scenario file."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Print the JSON Schema of a scenario file, for editors that complete and check YAML."""
+    import json
+
+    from sim.scenario.schema import schema
+
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))

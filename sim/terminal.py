@@ -1,0 +1,120 @@
+"""What is printed for people in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from sim.declarations import Facts, Known, Scenario
+from sim.scenario.declared import Declared
+from sim.scenario.errors import ScenarioError
+from sim.scenario.scenario import read
+
+
+def print_opening(scenario: Scenario) -> None:
+    """What is known of the firms at the opening."""
+    table = Table("firm", *Known.model_fields, title="Known figures")
+    for name, known in scenario.market.known.items():
+        firm = scenario.us if name == "us" else name
+        figures = ["" if value is None else f"{value:g}" for value in known.model_dump().values()]
+        table.add_row(escape(scenario.title_of("firms", firm)), *figures)
+    if table.row_count:
+        Console().print(without_empty(table))
+
+
+def without_empty(table: Table) -> Table:
+    """A table without the columns that hold nothing."""
+    table.columns = [column for column in table.columns if any(column.cells)]
+    return table
+
+
+def print_scenarios(files: Sequence[Path]) -> None:
+    """Scenario files with their titles and questions; what is wrong with those that cannot be read."""
+    table = Table("file", "title", "question")
+    for file in files:
+        try:
+            scenario = read(file)
+        except ScenarioError as error:
+            table.add_row(escape(str(file)), "[red]not in order[/red]", escape(str(error).splitlines()[0]))
+        else:
+            table.add_row(escape(str(file)), escape(scenario.title), escape(scenario.question))
+    Console().print(table)
+
+
+def print_groups(groups: dict[str, int]) -> None:
+    """The groups of keys, with what to type next."""
+    table = Table("group", "keys", "to see them", title="What a scenario file can hold")
+    for group, count in groups.items():
+        table.add_row(group, str(count), f"python run.py explain {group.replace('.*', '')}")
+    Console().print(table)
+    Console().print("One key:  python run.py explain workforce.pay", highlight=False)
+
+
+def print_keys(key: str, found: Sequence[Declared]) -> None:
+    """Several keys, one a line, with what they share in the title."""
+    group = found[0].group if len({item.group for item in found}) == 1 else ""
+    table = Table(title=escape(group or key))
+    table.add_column("key", no_wrap=True)
+    for heading in ("meaning", "accepts", "default"):
+        table.add_column(heading)
+    for item in found:
+        name = item.path.removeprefix(f"{group}.") if group else item.path
+        usual = default(item.facts) if item.facts else ""
+        table.add_row(name, escape(item.meaning), escape(item.accepts), usual)
+    Console().print(table)
+    Console().print(f"More on one:  python run.py explain {found[0].path.replace('.*', '')}", highlight=False)
+
+
+def print_key(item: Declared) -> None:
+    """Everything that is declared of one key."""
+    table = Table(title=item.path, show_header=False)
+    table.add_row("meaning", escape(item.meaning))
+    table.add_row("accepts", escape(item.accepts))
+    for name, value in declared_facts(item.facts) if item.facts else []:
+        table.add_row(name, escape(value))
+    Console().print(table)
+
+
+def declared_facts(known: Facts) -> list[tuple[str, str]]:
+    """What is declared of a number, in words."""
+    low, high = known.plausible
+    plausible = f"{100 * low:.4g}% to {of_bill(high)}" if known.of_bill else span(low, high)
+    rows = [
+        ("unit", known.unit),
+        ("bounds", span(*known.bounds)),
+        ("plausible", plausible),
+        ("default", default(known)),
+        ("source", known.source),
+        ("mark", known.mark),
+    ]
+    if known.lever:
+        seen = "rivals can see it" if known.visible else "rivals cannot see it"
+        rows += [("lever", f"of the group {known.group}"), ("cost", known.cost), ("visibility", seen)]
+    return rows
+
+
+def default(known: Facts) -> str:
+    """What holds where a scenario leaves the key out."""
+    return of_bill(known.default) if known.of_bill else f"{known.default:g}"
+
+
+def of_bill(share: float) -> str:
+    """A sum of money as a share of the average monthly bill.
+
+    >>> of_bill(0.036)
+    '3.6% of the average monthly bill'
+    """
+    return f"{100 * share:.4g}% of the average monthly bill"
+
+
+def span(low: float, high: float) -> str:
+    """Two ends in words.
+
+    >>> span(0, 0.5)
+    '0 to 0.5'
+    """
+    return f"{low:.10g} to {high:.10g}"
