@@ -117,4 +117,4 @@ def span(low: float, high: float) -> str:
     >>> span(0, 0.5)
     '0 to 0.5'
     """
-    return f"{low:.10g} to {high:.10g}"
+    return f"{low:,.10g} to {high:,.10g}"

@@ -82,11 +82,13 @@ def refused_change(change: Shift | str, before: float, path: str, firm: str | No
     if isinstance(change, str):
         return f"{shown(change)} is neither a number nor a percentage; expected {wanted} or a share such as '+20%'"
     if change.relative and before == 0:
-        return f"it is 0 before, and 0 {change.amount:+.4g} of itself is still 0; give {wanted}"
+        return f"it is 0 before, and 0 {100 * change.amount:+.6g}% is still 0; give {wanted}"
     after = change.applied(before)
     low, high = known.bounds
     if not low <= after <= high:
-        sum_up = f"{before:.6g} {change.amount:+.4%} is {after:.6g}" if change.relative else f"{after:.6g} is given"
+        sum_up = (
+            f"{before:.6g} {100 * change.amount:+.6g}% is {after:.6g}" if change.relative else f"{after:.6g} is given"
+        )
         return f"{sum_up}; expected {wanted}"
     if known.whole and not change.relative and after != int(after):
         return f"{after:.6g} is given; expected {wanted}"
@@ -127,7 +129,7 @@ def not_of_market(path: str) -> str:
 def not_a_lever(path: str, allowed: list[str], segments: list[str], *, deciding: bool) -> str:
     """The remedy for a change of something a firm does not decide."""
     head, _, rest = path.partition(".")
-    if f"{head}.*" in changeable() and (rest or not named_inside(path, allowed)):
+    if rest and f"{head}.*" in changeable():
         return not_a_segment(head, rest, segments)
     if path.removeprefix("market.") in market_wide():
         return f"this belongs to the market; {'only ' if deciding else ''}an event without `firm:` changes it"
@@ -147,6 +149,4 @@ def named_inside(path: str, allowed: list[str]) -> list[str]:
 def not_a_segment(lever: str, segment: str, segments: list[str]) -> str:
     """The remedy where a lever is set by segment."""
     near = (get_close_matches(segment, segments, n=1) or segments)[0]
-    if not segment:
-        return f"say for which segment, as in {lever}.{near}"
     return f"{shown(segment)} is not a segment; did you mean {lever}.{near}?"

@@ -84,7 +84,7 @@ def accepted(field: FieldInfo, known: Facts | None) -> str:
     if get_origin(field.annotation) is tuple:
         return "two numbers such as [0.5, 0.5]"
     if inner == [str]:
-        return "text (put it in quotes if it looks like a number)"
+        return "text"
     low = next((m.ge for m in field.metadata if hasattr(m, "ge")), -float("inf"))
     high = next((m.le for m in field.metadata if hasattr(m, "le")), float("inf"))
     return number_text("a whole number" if inner == [int] else "a number", low, high)
@@ -96,7 +96,7 @@ def number_text(kind: str, low: float, high: float) -> str:
     >>> number_text("a number", 0, 5)
     'a number from 0 to 5'
     """
-    return f"{kind} from {low:.10g} to {high:.10g}"
+    return f"{kind} from {low:,.10g} to {high:,.10g}"
 
 
 def fits(pattern: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -108,25 +108,18 @@ def fits(pattern: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return len(pattern) == len(words) and all(p in ("*", w) for p, w in zip(pattern, words, strict=True))
 
 
-def ways(item: Declared) -> list[tuple[str, ...]]:
-    """How a key may be written: with names, without them, or without the last one.
+def bare(item: Declared) -> tuple[str, ...]:
+    """A key without the names in it, as in `firms.price`."""
+    return tuple(part for part in item.parts if part != "*")
 
-    >>> ways(Declared("firms.*.price", "", ""))
-    [('firms', '*', 'price'), ('firms', 'price')]
+
+def lies_in(words: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether words are the end of a key, as `workforce.pay` or `price`, or name a group it lies in, as `workforce`.
+
+    >>> lies_in(("workforce",), ("firms", "*", "workforce", "pay"))
+    True
     """
-    bare = tuple(part for part in item.parts if part != "*")
-    return list(dict.fromkeys([item.parts, bare, item.parts[:-1] if item.parts[-1] == "*" else item.parts]))
-
-
-def named(words: tuple[str, ...], item: Declared) -> bool:
-    """Whether words are the end of a key, as in `workforce.pay` or `price`."""
-    tails = [way[len(way) - len(words) :] for way in ways(item) if len(way) >= len(words)]
-    return any(tail[0] == words[0] and fits(tail, words) for tail in tails)
-
-
-def grouped(words: tuple[str, ...], item: Declared) -> bool:
-    """Whether words name a group the key lies in, as `workforce` or `firms.our_air.workforce` does."""
-    spans = [way[start : start + len(words)] for way in ways(item) for start in range(len(way) - len(words))]
+    spans = [parts[start : start + len(words)] for start in range(len(parts) - len(words) + 1)]
     return any(span[0] == words[0] and fits(span, words) for span in spans)
 
 
@@ -143,8 +136,9 @@ def find(key: str) -> tuple[Declared, ...]:
     words = tuple(key.strip().replace("[", ".").replace("]", "").split("."))
     if words == ("scenario",):
         return tuple(item for item in declared() if len(item.parts) == 1)
-    exact = tuple(item for item in declared() if fits(item.parts, words))
-    return exact or tuple(item for item in declared() if named(words, item) or grouped(words, item))
+    exact = tuple(item for item in declared() if words in (item.parts, bare(item)) or fits(item.parts, words))
+    without_names = exact or tuple(item for item in declared() if lies_in(words, bare(item)))
+    return without_names or tuple(item for item in declared() if lies_in(words, item.parts))
 
 
 def vocabulary() -> list[str]:

@@ -45,18 +45,8 @@ def tree_of(path: Path) -> Node:
     try:
         check_events(path, text)
         document = yaml.compose(text, PlainLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        problem = " ".join(part for part in (error.context, error.problem) if part)
-        raise ScenarioError(
-            f"{path}, line {line}: this is not valid YAML ({problem}); check indentation, colons "
-            "and quotes there and in the line above"
-        ) from None
     except yaml.YAMLError as error:
-        raise ScenarioError(
-            f"{path}: this is not valid YAML ({' '.join(str(error).split())}); save it as plain text"
-        ) from None
+        raise ScenarioError(not_yaml(path, error)) from None
     if document is None:
         raise ScenarioError(f"{path}: the file is empty; start with `title:` or copy a file from scenarios/")
     if not isinstance(document, yaml.MappingNode):
@@ -65,6 +55,16 @@ def tree_of(path: Path) -> Node:
             "such as `title: Late planes`, not a list or a single value"
         )
     return Growth(path).node(document, (), 1)
+
+
+def not_yaml(path: Path, error: yaml.YAMLError) -> str:
+    """What the YAML parser has to say, with the line."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return f"{path}: this is not valid YAML ({' '.join(str(error).split())[:200]}); save it as plain text"
+    begun = f" begun in line {error.context_mark.line + 1}: " if error.context and error.context_mark else ""
+    problem = f"{error.context or ''}{begun}{error.problem}"
+    remedy = "check indentation, colons and quotes there and in the line above"
+    return f"{path}, line {error.problem_mark.line + 1}: this is not valid YAML ({problem}); {remedy}"
 
 
 def text_of(path: Path) -> str:

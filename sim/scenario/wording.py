@@ -39,6 +39,8 @@ def words(kind: str, key: Key, value: object) -> str:
         return f"nothing is given; give {expected(key)}, or leave the key out"
     if "changes" in key[:-1] and isinstance(value, dict):
         return f"a mapping does not fit here; write the path with dots, as in {key[-1]}.{next(iter(value), 'pay')}"
+    if kind == "string_type" and isinstance(value, int | float):
+        return f"{shown(value)} is a number; expected text, so put it in quotes"
     return f"{shown(value)} does not fit; expected {expected(key)}"
 
 

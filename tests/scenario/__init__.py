@@ -1,0 +1,1 @@
+"""Tests of scenario files and of the commands about them."""
