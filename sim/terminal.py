@@ -55,16 +55,15 @@ def print_groups(groups: dict[str, int]) -> None:
 
 
 def print_keys(key: str, found: Sequence[Declared]) -> None:
-    """Several keys, one a line, with what they share in the title."""
+    """Several keys with what each means, and in the title what they share."""
     group = found[0].group if len({item.group for item in found}) == 1 else ""
     table = Table(title=escape(group or key))
     table.add_column("key", no_wrap=True)
-    for heading in ("meaning", "accepts", "default"):
-        table.add_column(heading)
+    table.add_column("what it means")
     for item in found:
         name = item.path.removeprefix(f"{group}.") if group else item.path
-        usual = default(item.facts) if item.facts else ""
-        table.add_row(name, escape(item.meaning), escape(item.accepts), usual)
+        usual = f"; {default(item.facts)} where left out" if item.facts else ""
+        table.add_row(name, f"{escape(item.meaning)}\n[dim]{escape(item.accepts)}{usual}[/dim]")
     Console().print(table)
     Console().print(f"More on one:  python run.py explain {found[0].path.replace('.*', '')}", highlight=False)
 

@@ -11,7 +11,10 @@ import click
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--quick", is_flag=True, help="Only read the files; leave out the figures of the opening.")
 def command(files: tuple[Path, ...], quick: bool) -> None:
-    """Say whether scenario files are in order, and what the market opens with."""
+    """Say whether scenario files are in order.
+
+    For those that are, shows what the market opens with beside what is known of it.
+    """
     from sim.scenario.errors import ScenarioError
     from sim.scenario.scenario import read
     from sim.terminal import print_opening

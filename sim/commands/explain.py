@@ -8,7 +8,10 @@ import click
 @click.command()
 @click.argument("key", required=False)
 def command(key: str | None) -> None:
-    """Explain a key of a scenario file, such as workforce.pay, or a group of keys, such as workforce."""
+    """Explain what can stand in a scenario file.
+
+    KEY is a key, such as workforce.pay, or a group of keys, such as workforce.
+    """
     from sim.scenario.declared import find, groups, vocabulary
     from sim.scenario.errors import ScenarioError, did_you_mean, shown
     from sim.terminal import print_groups, print_key, print_keys

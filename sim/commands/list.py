@@ -12,7 +12,10 @@ BESIDE = Path(__file__).parents[2] / "scenarios"
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def command(folder: Path | None) -> None:
-    """List the scenarios in a folder (scenarios, where left out) with their questions."""
+    """List the scenarios with their questions.
+
+    FOLDER holds them; left out, it is scenarios.
+    """
     from sim.scenario.errors import ScenarioError
     from sim.terminal import print_scenarios
 

@@ -7,7 +7,10 @@ import click
 
 @click.command()
 def command() -> None:
-    """Print the JSON Schema of a scenario file, for editors that complete and check YAML."""
+    """Print the JSON Schema of a scenario file.
+
+    Editors use it to complete keys and to mark mistakes.
+    """
     import json
 
     from sim.scenario.schema import schema

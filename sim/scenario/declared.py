@@ -120,7 +120,7 @@ def lies_in(words: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     True
     """
     spans = [parts[start : start + len(words)] for start in range(len(parts) - len(words) + 1)]
-    return any(span[0] == words[0] and fits(span, words) for span in spans)
+    return any(span[0] == words[0] != "*" and fits(span, words) for span in spans)
 
 
 def find(key: str) -> tuple[Declared, ...]:
@@ -133,7 +133,7 @@ def find(key: str) -> tuple[Declared, ...]:
     >>> find("nonsense")
     ()
     """
-    words = tuple(key.strip().replace("[", ".").replace("]", "").split("."))
+    words = tuple(key.strip(". ").replace("[", ".").replace("]", "").split("."))
     if words == ("scenario",):
         return tuple(item for item in declared() if len(item.parts) == 1)
     exact = tuple(item for item in declared() if words in (item.parts, bare(item)) or fits(item.parts, words))

@@ -36,7 +36,7 @@ def words(kind: str, key: Key, value: object) -> str:
     if kind == "missing":
         return f"this key is missing; give {expected(key)}"
     if value is None:
-        return f"nothing is given; give {expected(key)}, or leave the key out"
+        return f"nothing is given; give {expected(key)}"
     if "changes" in key[:-1] and isinstance(value, dict):
         return f"a mapping does not fit here; write the path with dots, as in {key[-1]}.{next(iter(value), 'pay')}"
     if kind == "string_type" and isinstance(value, int | float):
@@ -81,17 +81,22 @@ def unknown(key: Key) -> str:
         head, _, rest = name.partition(".")
         return f"there is no such key; write {head}: {{{rest}: ...}}"
     home = elsewhere(above, name)
-    if home and name not in known:
-        return f"there is no such key here; it belongs under {home}"
+    if home:
+        return f"there is no such key here; it belongs {home}"
     return f"there is no such key{did_you_mean(name, known)}"
 
 
 def elsewhere(above: tuple[str, ...], name: str) -> str:
-    """The one group further down, or one above, that does have the key."""
+    """Where a key does belong, if there is just one such place, further down or anywhere.
+
+    >>> elsewhere(("firms", "our_air"), "pay"), elsewhere(("market",), "seed"), elsewhere(("market",), "title")
+    ('under workforce', 'at the top level', '')
+    """
     depth = len(above)
-    below = [item.parts for item in declared() if fits(item.parts[:depth], above) and item.parts[-1] == name]
     anywhere = [item.parts for item in declared() if item.parts[-1] == name]
+    below = [parts[depth:] for parts in anywhere if fits(parts[:depth], above)]
     homes = below or anywhere
-    if len(homes) != 1 or len(homes[0]) < 2:
+    if len(homes) != 1:
         return ""
-    return ".".join(homes[0][depth:-1] if below else homes[0][:-1])
+    home = ".".join(homes[0][:-1])
+    return f"under {home}" if home else "at the top level"

@@ -59,6 +59,7 @@ def test_without_a_command_the_program_says_what_it_can_do():
         (["check", "nowhere.yaml"], "nowhere.yaml: there is no such file"),
         (["check", "."], ".: this is a folder"),
         (["explain", "workfroce"], "There is no key 'workfroce'; did you mean workforce?"),
+        (["explain", "*"], "There is no key '*'"),
         (["list", "nowhere"], "there is no such folder"),
     ],
 )

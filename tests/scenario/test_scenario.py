@@ -35,6 +35,7 @@ def test_the_example_is_in_order():
         ("customers: 400", "customers: 400.5", "market.customers", "400.5 does not fit; expected a whole number"),
         ("customers: 400", "customers: 0", "market.customers", "a whole number from 1 to 5,000,000 (customers)"),
         ("customers: 400", "kind: monopoly", "market.kind", "one of subscription, repertoire, captive"),
+        ("customers: 400", "seed: 4", "market.seed", "there is no such key here; it belongs at the top level"),
         ("customers: 400", "custommers: 400", "market.custommers", "did you mean customers?"),
         ("behaviour: imitator", "behaviour: copycat", "firms.rival.behaviour", "expected one of static, imitator"),
         ("workforce: {training: 20}", "workforce: 20", "firms.shop.workforce", "a mapping of keys such as heads"),
