@@ -7,11 +7,9 @@ from sim.declarations.quantity import LAYERS
 CHANNELS = ("opening", "advertising", "referral", "poached", "arrival")
 REASONS = (*LAYERS, "price", "poached", "outgrown", "released", "involuntary", "out_of_market")
 
-HAPPENED = (
+COUNTED = (
     "held",  # customers held at the start of the month
     "kept",  # of these still held at its end
-    *(f"joined_{channel}" for channel in CHANNELS),
-    *(f"left_{reason}" for reason in REASONS),
     "encounters",
     "slips_minor",
     "slips_major",
@@ -29,6 +27,11 @@ HAPPENED = (
     "praise",
     "blame",
     "short",
+)
+HAPPENED = (
+    *(f"joined_{channel}" for channel in CHANNELS),
+    *(f"left_{reason}" for reason in REASONS),
+    *COUNTED,
 )
 """Events, counted in whole numbers."""
 

@@ -15,6 +15,8 @@ class World(Section):
     # moments of truth
     slip_worst: float = quantity(0.07, "chance that an encounter fails at a layer when the firm delivers nothing right there", unit="per encounter", bounds=(0, 1), plausible=(0.03, 0.15))
     slip_sets_layer: float = quantity(1.0, "how far one slip decides the layer's whole month: 1 as claimed ('1% slip = 0% satisfaction'), 0 neutralises", unit="0 to 1", bounds=(0, 1), plausible=(0.5, 1), source="article 004, claim C8; built in", mark="claimed")
+    felt_minor: float = quantity(0.15, "how good a layer looks in a month with a minor slip", unit="0 to 1", bounds=(0, 1), plausible=(0.05, 0.3))
+    felt_major: float = quantity(0.0, "how good a layer looks in a month with a major slip", unit="0 to 1", bounds=(0, 1), plausible=(0, 0.1))
     major_share: float = quantity(0.12, "share of slips that are major", unit="share", bounds=(0, 1), plausible=(0.05, 0.25))
     memory: float = quantity(0.15, "how fast a new experience replaces the old impression", unit="per month with an encounter", bounds=(0.01, 1), plausible=(0.08, 0.3))
     # complaint and recovery
@@ -24,6 +26,8 @@ class World(Section):
     grievance_minor: float = quantity(0.25, "grievance left by a minor failure nobody put right", unit="0 to 1", bounds=(0, 1), plausible=(0.1, 0.4))
     grievance_major: float = quantity(0.75, "grievance left by a major failure nobody put right", unit="0 to 1", bounds=(0, 1), plausible=(0.5, 1))
     failed_recovery: float = quantity(1.35, "weight of a failure whose recovery failed too, against the failure alone", unit="relative", bounds=(1, 3), plausible=(1.1, 1.8))
+    resolved_heals: float = quantity(0.6, "how much of a failure a settled complaint makes good", unit="share", bounds=(0, 1), plausible=(0.4, 0.8))
+    quick_heals: float = quantity(0.95, "how much of a failure a quickly settled complaint makes good", unit="share", bounds=(0, 1.2), plausible=(0.8, 1.1))
     grievance_fade: float = quantity(0.12, "share of a grievance forgotten", unit="per month", bounds=(0, 1), plausible=(0.06, 0.25))
     lesson: float = quantity(0.004, "process capability gained when one customer in a hundred complains on the record", unit="capability per month", bounds=(0, 0.1), plausible=(0, 0.01))
     # contact
@@ -32,6 +36,7 @@ class World(Section):
     contact_neutral: float = quantity(0.30, "how a firm that never calls and is never asked looks at the contact layer", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.4))
     irritation: float = quantity(0.12, "fall in perceived contact for each contact beyond tolerance", unit="per contact", bounds=(0, 1), plausible=(0.05, 0.25))
     hypocrisy: float = quantity(0.5, "how far past cards and calls turn against a firm that leaves a plea unanswered", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.8), source="article 004, the CEO's birthday cards; size assumed", mark="claimed")
+    visit_lift: float = quantity(0.35, "how far a visit or training day closes the gap to perfect at the layers it touches", unit="share", bounds=(0, 1), plausible=(0.15, 0.5))
     # satisfaction
     value_weight: float = quantity(0.8, "weight of value (a layer as seen, against what the market is believed to offer)", unit="relative", bounds=(0, 5), plausible=(0.4, 1.6))
     surprise_weight: float = quantity(1.0, "weight of surprise (a layer as seen, against what was expected)", unit="relative", bounds=(0, 5), plausible=(0.5, 2))
@@ -74,6 +79,9 @@ class World(Section):
     fit_pull: float = quantity(1.5, "what a perfect fit of taste adds over the poorest", unit="utility", bounds=(0, 10), plausible=(0.5, 3))
     grievance_push: float = quantity(2.0, "what a full grievance takes from a firm's appeal", unit="utility", bounds=(0, 10), plausible=(1, 4))
     known_by_all: float = quantity(0.25, "chance that a market-wide known firm of average size comes to mind without advertising", unit="share", bounds=(0, 1), plausible=(0.1, 0.5))
+    prospect_looks: float = quantity(0.25, "chance that somebody without a provider looks for one", unit="per month", bounds=(0, 1), plausible=(0.1, 0.5))
+    reward_pull: float = quantity(12.0, "appeal per unit of the bill given back in miles or points", unit="utility per share", bounds=(0, 100), plausible=(6, 24))
+    knowledge_pull: float = quantity(2.0, "appeal of a firm whose people know one's systems, where that matters fully", unit="utility", bounds=(0, 10), plausible=(1, 4))
     # buying
     wallet_drift: float = quantity(0.08, "how fast the share of wallet follows satisfaction and bond", unit="per month", bounds=(0, 1), plausible=(0.04, 0.16))
     growth_rate: float = quantity(0.010, "monthly growth of the basket of a fully satisfied customer who trusts the firm", unit="per month", bounds=(0, 0.1), plausible=(0.005, 0.02))
@@ -94,6 +102,8 @@ class World(Section):
     half_contact: float | None = money(0.012, "the same for contact", unit="money per customer and month", bounds=(1e-9, 1e9))
     half_care: float | None = money(0.008, "the same for care (bond)", unit="money per customer and month", bounds=(1e-9, 1e9))
     half_reach: float | None = money(0.03, "advertising spend at which half of the market hears of the firm in a month", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_help: float | None = money(0.03, "spend on helping a strong account at which half of the possible help is reached", unit="money per account and month", bounds=(1e-9, 1e9))
+    ordinary_load: float = quantity(0.8, "load of ten front-line heads per 1,000 customers under ordinary contact and complaint policies", unit="share of capacity", bounds=(0.01, 5), plausible=(0.7, 0.9))
     # workforce
     pay_lifts: float = quantity(0.8, "what ten percent more pay than the market does for morale, times ten", unit="morale per unit of pay", bounds=(0, 5), plausible=(0.4, 1.6))
     authority_lifts: float = quantity(0.20, "what full authority to put things right does for morale", unit="morale", bounds=(0, 1), plausible=(0.1, 0.3))
@@ -101,6 +111,7 @@ class World(Section):
     standing_lifts: float = quantity(0.12, "what the standing of service people in the firm does for morale", unit="morale", bounds=(0, 1), plausible=(0.06, 0.2))
     mirror_lifts: float = quantity(0.5, "how far customers' satisfaction is mirrored in morale", unit="morale per unit of satisfaction", bounds=(0, 2), plausible=(0.2, 0.8), source="service-profit chain (Heskett et al. 1994); size assumed", mark="claimed")
     overload_wears: float = quantity(0.5, "what work beyond capacity takes from morale", unit="morale per unit of overload", bounds=(0, 3), plausible=(0.25, 1))
+    half_training: float | None = money(0.3, "training at which half of what training can do is reached", unit="money per head and month", bounds=(1e-9, 1e9))
     morale_drift: float = quantity(0.15, "how fast morale follows its causes", unit="per month", bounds=(0.01, 1), plausible=(0.08, 0.3))
     turnover: float = quantity(0.25, "share of front-line people leaving at a morale of one half", unit="per year", bounds=(0, 3), plausible=(0.15, 0.4))
     turnover_slope: float = quantity(3.0, "how strongly turnover falls with morale", unit="per unit of morale", bounds=(0, 10), plausible=(1.5, 5))

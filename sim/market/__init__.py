@@ -1,0 +1,1 @@
+"""The market: customers, firms, ties, and the month they live through together."""

@@ -1,0 +1,326 @@
+"""The market as a Mesa model: its `step` is the table of contents of a month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import mesa
+import numpy as np
+
+from sim import luck
+from sim.declarations import Scenario
+from sim.ledger import COLUMN, REASONS, VALUE_PARTS, YEARS
+from sim.market import opening
+from sim.market.accounts import AccountBounds
+from sim.market.bookkeeping import ledger_line
+from sim.market.customers import Customer, live_one_by_one
+from sim.market.firms import Firm
+from sim.market.journal import Journal
+from sim.market.offers import delivered
+from sim.market.public import Line, publish
+from sim.market.records import BOOK, OFFER, Records, Scene
+from sim.market.saving import Saved, saved, take_up
+from sim.market.trends import drift_wants
+from sim.rules import month as acts
+from sim.runs import Numbers
+from sim.scenario.filling import average_bill
+from sim.scenario.overlays import Overlay, behaviour, effective, levers, market_numbers, overlays
+from sim.scenario.scenario import read
+
+Book = dict[str, Any]
+Engine = Literal["compiled", "agents"]
+EVERYBODY = (
+    acts.everybody_meets_firms,
+    acts.everybody_hears_friends,
+    acts.everybody_chooses_and_buys,
+    acts.everybody_closes_the_month,
+)
+REPORTED = ("customers", "profit", "satisfaction", "bond", "morale")
+"""What a Mesa DataCollector gathers each month, of our firm."""
+
+
+class Market(mesa.Model):
+    """A market of customers and firms under one strategy of ours, with its own luck.
+
+    `scenario` is a file or a scenario already read; `rng` the seed (the scenario's own where left out), `run` the
+    replication. `engine="agents"` steps a Mesa agent for every customer, `"compiled"` the same rules over all rows.
+    `watch` names the customer whose events are kept (-1: everybody's). Further keywords set levers of our firm.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | Path,
+        strategy: str | None = None,
+        run: int = 0,
+        rng: int | None = None,
+        engine: Engine = "compiled",
+        watch: int | None = None,
+        collect: bool = False,
+        kept: Saved | None = None,
+        **own_levers: float,
+    ) -> None:
+        case = read(scenario) if isinstance(scenario, str | Path) else scenario
+        self.seed_used = case.seed if rng is None else int(rng)
+        super().__init__(rng=self.seed_used)
+        self.case, self.run_number, self.engine = case, run, engine
+        self.strategy = strategy or case.baseline
+        self.key = luck.key_of(self.seed_used, run)
+        self.overlays = overlays(case, self.strategy)
+        self.bill = average_bill(case)
+        self.clock, self.since = 0, case.market.burn_in
+        self._open_books()
+        self._open_firms()
+        if kept is None:
+            self._open_town()
+        else:
+            take_up(self, kept)
+        self.decide(case.us, own_levers)
+        self.journal = Journal(watch)
+        self.journal.make_room(len(self.town.customers), len(self.town.tie_to))
+        self.crowd = [Customer(self, who) for who in range(len(self.town.customers))] if engine == "agents" else []
+        self.datacollector = self._collector() if collect else None
+
+    def step(self) -> None:
+        """One month, in order: events, firms, moments of truth, talk, choice and buying, changing wants, the books."""
+        self.begin_month()
+        self.firms.do("decide")
+        self.firms.do("invest")
+        self.firms.do("lead_people")
+        self.hold_out_offers()
+        self.meet_firms()
+        self.hear_friends()
+        self.choose_and_buy()
+        self.drift_wants()
+        self.close_month()
+
+    def advance(self, months: int) -> None:
+        """Plays so many months."""
+        for _ in range(months):
+            self.step()
+
+    def decide(self, firm: str, values: dict[str, float]) -> None:
+        """Sets levers of a firm from the coming month on; decisions are data, for any firm."""
+        known = self.firm(firm).base
+        for path in values:
+            if path not in known:
+                raise KeyError(f"{firm} has no lever {path!r}")
+        self.firm(firm).take(values)
+
+    def save(self) -> Saved:
+        """Puts the market aside as it stands."""
+        return saved(self)
+
+    @classmethod
+    def restore(cls, kept: Saved, strategy: str | None = None, **options: Any) -> Market:
+        """Goes on from a saved market, under the same strategy or another."""
+        return cls(kept.case, strategy or kept.strategy, kept.run, kept.seed, kept=kept, **options)
+
+    # the month, act by act
+
+    def begin_month(self) -> None:
+        """The calendar moves; events strike; firms whose time has come enter; last month's books become history."""
+        self.clock += 1
+        for path, value in market_numbers(self.case.market).items():
+            self.numbers[path] = effective(value, path, self.month, self.overlays)
+        for firm in self.firms:
+            firm.enter_when_due(self)
+        self.last_books, self.books = self.books, np.zeros_like(self.books)
+        self.last_sums = self.sums
+
+    def hold_out_offers(self) -> None:
+        """Every firm's offers, and what rivals charge on average."""
+        for firm in self.firms:
+            firm.hold_out_offers()
+        open_now = [firm.place for firm in self.firms if firm.open]
+        for place in range(len(self.offers)):
+            rivals = [other for other in open_now if other != place] or [place]
+            self.offers["rivals_price"][place] = self.offers["price"][rivals].mean(axis=0)
+
+    def meet_firms(self) -> None:
+        """Moments of truth, complaints, contact, satisfaction and bond (phases 5 to 9)."""
+        self._everybody(0)
+
+    def hear_friends(self) -> None:
+        """Word of mouth (phase 10)."""
+        self._everybody(1)
+
+    def choose_and_buy(self) -> None:
+        """Looking and choosing, buying, coming and going (phases 11, 12, 14)."""
+        self._everybody(2)
+        self._everybody(3)
+
+    def drift_wants(self) -> None:
+        """What customers want drifts (phase 13); it is met from next month on."""
+        drift_wants(self.segments, self.case, self.month)
+
+    def close_month(self) -> None:
+        """The month's books: identities hold to the last coin; what is public is published."""
+        self.books["held"] = self.last_books["customers"]
+        self.books["kept"] = self.books["held"] - self.books["left"].sum(axis=2)
+        self.sums = [summed(rows) for rows in self.books]
+        lines = []
+        for firm in self.firms:
+            costs = firm.settle_accounts()
+            line = ledger_line(firm, self, costs)
+            firm.bank(line[COLUMN["profit"]])
+            line[COLUMN["cash"]] = firm.cash
+            lines.append(line)
+        publish(self)
+        self._keep(np.stack(lines))
+        self.journal.turn_page(self.month)
+        if self.datacollector:
+            self.datacollector.collect(self)
+        self.running = self.month < self.case.market.months
+
+    def _everybody(self, act: int) -> None:
+        scene = self.scene(readable=bool(self.crowd))
+        if self.crowd:
+            live_one_by_one(self.crowd, act, scene, self.town)
+        else:
+            EVERYBODY[act](scene, self.town)
+
+    def scene(self, readable: bool = False) -> Scene:
+        """What customers find around them this month."""
+        def view(records: Records) -> Records:
+            return records.view(np.recarray) if readable else records
+
+        market = self.case.market
+        return Scene(
+            self.key, self.clock, self.since, self.us, market.kind == "repertoire",
+            self.numbers["captivity"] if market.kind == "captive" else 0.0,
+            self.numbers["demand"], self.numbers["outside"], view(self.world_record)[0], view(self.segments),
+            view(self.offers), self.standing, self.public, self.standard, self.usual_standing, view(self.books),
+            self.flows, self.value, self.relationship_months, view(self.journal.room), self.journal.written,
+            self.journal.watch,
+        )  # fmt: skip
+
+    # what others ask of the market
+
+    @property
+    def month(self) -> int:
+        """Months since the strategies parted; zero and below during burn-in."""
+        return self.clock - self.since
+
+    @property
+    def wages(self) -> float:
+        """The wage level."""
+        return self.numbers["wages"]
+
+    @property
+    def us(self) -> int:
+        """Our firm's place."""
+        return self.firm_names.index(self.case.us)
+
+    def firm(self, name: str) -> Firm:
+        """A firm by its name."""
+        return self._by_name[name]
+
+    def customer(self, who: int) -> Customer:
+        """A person as a Mesa agent, made when somebody looks."""
+        return self.crowd[who] if self.crowd else Customer(self, who)
+
+    def customers_of(self, firm: str) -> mesa.agent.AgentSet:
+        """A firm's present customers as a Mesa AgentSet."""
+        rows = np.flatnonzero(self.town.customers["provider"] == self.firm(firm).place)
+        return mesa.agent.AgentSet([self.customer(int(who)) for who in rows], random=self.random)
+
+    def last_month(self, firm: Firm) -> Book:
+        """A firm's books of last month, over all segments."""
+        return self.last_sums[firm.place]
+
+    def month_of(self, firm: Firm) -> Book:
+        """A firm's books of this month, over all segments."""
+        return self.sums[firm.place]
+
+    def laid_over(self, firm: str) -> list[Overlay]:
+        """What strategies and events lay over a firm's levers this month."""
+        return [one for one in self.overlays if one.firm == firm and one.active(self.month)]
+
+    def behaviour_of(self, firm: Firm) -> str:
+        """How a firm decides this month; during burn-in everybody keeps to today's policy."""
+        if self.month < 1:
+            return "static"
+        return behaviour(self.case.firms[firm.name].behaviour, self.month, self.overlays, firm.name)
+
+    def share_of(self, firm: Firm) -> float:
+        """A firm's share of all customers served, at the end of last month."""
+        served = sum(book["customers"] for book in self.last_sums)
+        return self.last_sums[firm.place]["customers"] / served if served > 0 else 0.0
+
+    def open_firms(self) -> int:
+        """How many firms are in the market."""
+        return sum(firm.open for firm in self.firms)
+
+    # how it begins, and what is kept
+
+    def _open_books(self) -> None:
+        case = self.case
+        firms, segments = len(case.firms), len(case.segments)
+        self.firm_names = tuple(case.firms)
+        self.world_record = opening.world_record(case)
+        self.world = {name: float(self.world_record[name][0]) for name in self.world_record.dtype.names}
+        self.segments = opening.segment_records(case)
+        self.numbers = market_numbers(case.market)
+        self.offers = np.zeros((firms, segments), OFFER)
+        self.books = np.zeros((firms, segments), BOOK)
+        self.last_books = self.books.copy()
+        self.sums = self.last_sums = [summed(rows) for rows in self.books]
+        self.ours = np.zeros(segments, BOOK)
+        self.flows = np.zeros((firms + 1, firms + 1, len(REASONS)), np.int64)
+        self.value = np.zeros((firms, YEARS, len(VALUE_PARTS)))
+        self.relationship_months = np.zeros((firms, YEARS), np.int64)
+        self.standing, self.public, self.standard = np.zeros(firms), np.zeros((firms, 5)), np.zeros(5)
+        self.usual_standing = 0.5
+        self.record: list[dict[str, Line]] = []
+        self.ledger: list[Numbers] = []
+        self.account_bounds = AccountBounds()
+
+    def _open_firms(self) -> None:
+        names = self.case.segments
+        self.capacity = opening.work_capacity(self.case)
+        for place, (name, declared) in enumerate(self.case.firms.items()):
+            Firm(self, place, name, levers(declared, names))
+        self.firms = self.agents_by_type[Firm]
+        self._by_name = {firm.name: firm for firm in self.firms}
+
+    def _open_town(self) -> None:
+        offered = np.array([delivered(firm, 1.0) for firm in self.firms])
+        positions = np.array([[firm.now["position_x"], firm.now["position_y"]] for firm in self.firms])
+        shares = opening.opening_shares(self.case)
+        self.town = opening.open_town(self.case, self.key, offered, positions, shares)
+        self.public[:], self.standing[:] = offered, offered.mean(axis=1)
+        present = np.array([firm.open for firm in self.firms])
+        self.standard[:] = offered[present].mean(axis=0)
+        self.usual_standing = float(self.standing[present].mean())
+        for firm in self.firms:
+            self.books["customers"][firm.place] = opening.customers_by_segment(self.town, firm.place, len(self.segments))
+        self.sums = [summed(rows) for rows in self.books]
+        for firm in self.firms:
+            firm.set_up(float(self.sums[firm.place]["customers"]))
+
+    def _keep(self, lines: Numbers) -> None:
+        """Adds a month to the ledger; month 0 is the state after burn-in, and value is counted from there."""
+        if self.month < 0:
+            return
+        self.ledger.append(lines)
+        if self.month == 0:
+            self.flows[:], self.value[:], self.relationship_months[:] = 0, 0.0, 0
+            return
+        for name in BOOK.names or ():
+            self.ours[name] += self.books[name][self.us]
+
+    def _collector(self) -> mesa.DataCollector:
+        def reporter(column: str) -> Any:
+            return lambda market: float(market.ledger[-1][market.us, COLUMN[column]]) if market.ledger else None
+
+        return mesa.DataCollector(model_reporters={column: reporter(column) for column in REPORTED})
+
+
+def summed(rows: Records) -> Book:
+    """A firm's books over its segments, as plain numbers; layers stay lists of five."""
+    total: Book = {}
+    for name in BOOK.names or ():
+        number = rows[name].sum(axis=0)
+        total[name] = float(number) if number.ndim == 0 else number
+    return total

@@ -1,0 +1,202 @@
+"""The records: what is written down of a customer, of a customer with a firm, of an offer and of a month's books."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.declarations import World
+from sim.ledger import CHANNELS, COUNTED, CUSTOMER_COSTS, MEMO, REASONS, REVENUE
+
+PROSPECT, NOT_YET, GONE = -1, -2, -3
+"""Providers of people who are nobody's customer: looking, not yet in the market, out of it for good."""
+
+SILENT, UNRESOLVED, RESOLVED, QUICK = 1, 2, 3, 4
+"""How the last incident was handled."""
+
+# Fields are f8: a float32 would make the plain and the compiled engine part ways (float32 x 0.3 differs).
+CUSTOMER = np.dtype(
+    [
+        # traits
+        ("segment", "i2"),
+        ("enters", "i2"),
+        ("importance", "f8", (5,)),
+        ("spend", "f8"),
+        ("rate", "f8"),
+        ("price_sensitivity", "f8"),
+        ("taste_x", "f8"),
+        ("taste_y", "f8"),
+        ("switching", "f8"),
+        ("restlessness", "f8"),
+        ("floor", "f8"),
+        ("readiness", "f8"),
+        # state
+        ("provider", "i2"),
+        ("contract_left", "i2"),
+        ("joined", "i2"),
+        ("channel", "i1"),
+        ("outgrowing", "i1"),
+        ("betrayed", "i1"),
+        ("held_by", "i1"),
+        ("meetings", "i1"),
+        ("short", "i1"),
+        ("told_of", "i2"),
+        ("mood_about", "i2"),
+        ("told_by", "i4"),
+        ("referrer", "i4"),
+        ("told_strength", "f8"),
+        ("expected", "f8", (5,)),
+        ("mood", "f8"),
+        ("aspiration", "f8"),
+        ("wallet", "f8"),
+        ("basket", "f8"),
+        ("grown", "f8"),
+        ("discount", "f8"),
+        ("month_cost", "f8"),
+        ("saving", "f8"),
+        ("margin", "f8"),
+        ("paid", "f8"),
+        ("cost", "f8"),
+        ("earned", "f8"),
+    ],
+    align=True,
+)
+"""One person: who they are, and how things stand with them."""
+
+RELATION = np.dtype(
+    [
+        ("seen", "f8", (5,)),
+        ("satisfaction", "f8"),
+        ("bond", "f8"),
+        ("grievance", "f8"),
+        ("sincerity", "f8"),
+        ("knowledge", "f8"),
+        ("habit", "f8"),
+        ("last_bought", "i2"),
+        ("bought", "i2"),
+        ("incident", "i1"),
+        ("severity", "i1"),
+        ("handled", "i1"),
+        ("asked", "i1"),
+    ],
+    align=True,
+)
+"""One person with one firm: the provider, or in repertoire markets every firm."""
+
+OFFER = np.dtype(
+    [
+        ("open", "i8"),
+        ("quality", "f8", (5,)),
+        ("slip", "f8", (3,)),
+        *(
+            (name, "f8")
+            for name in (
+                "price", "log_price", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
+                "promise", "referral_reward", "frequency", "answer", "ease", "settled", "quick", "technicians", "training",
+                "attention", "key_from", "key_visits", "key_delivery", "key_planning", "key_help", "key_trust", "small_below",
+                "small_attention", "release", "fill_key", "fill", "reward", "contract_months", "self_service", "x", "y",
+                "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost", "joining_cost",
+                "offer_cost",
+            )
+        ),
+    ],
+    align=True,
+)  # fmt: skip
+"""What a firm holds out to the customers of one segment this month."""
+
+SEGMENT = np.dtype(
+    [
+        *(
+            (name, "f8")
+            for name in (
+                "contract_months", "contact_tolerance", "worth_of_visits", "worth_of_training", "knowledge_worth",
+                "self_service_taste", "leaving", "explode", "serve_weight", "open_wallet", "talkativeness",
+            )
+        ),
+        ("tilt", "f8", (5,)),
+        ("needs", "f8", (5,)),
+    ],
+    align=True,
+)  # fmt: skip
+"""What the members of a segment share."""
+
+WORLD = np.dtype([(name, "f8") for name in World.model_fields], align=True)
+"""How people react: one field for each declared parameter of the world."""
+
+SUMS = ("satisfaction", "bond", "wallet", "impression", "volume", "key_volume")
+BOOK = np.dtype(
+    [
+        ("joined", "f8", (len(CHANNELS),)),
+        ("left", "f8", (len(REASONS),)),
+        *((name, "f8") for name in COUNTED),
+        *((name, "f8") for name in (*REVENUE, *CUSTOMER_COSTS, *MEMO)),
+        ("customers", "f8"),
+        ("held_profit", "f8"),
+        ("held_left", "f8"),
+        *((f"sum_{name}", "f8") for name in SUMS),
+        ("sum_seen", "f8", (5,)),
+        ("sum_expected", "f8", (5,)),
+    ],
+    align=True,
+)
+"""A firm's books on one segment for one month, written while customers live through it."""
+
+EVENT = np.dtype(
+    [
+        ("month", "i4"),
+        ("customer", "i4"),
+        ("event", "i1"),
+        ("firm", "i2"),
+        ("other", "i4"),
+        ("layer", "i1"),
+        ("outcome", "i1"),
+        ("amount", "f8"),
+    ],
+    align=True,
+)
+"""Something that happened to one customer."""
+
+Records = npt.NDArray[np.void]
+
+
+class Scene(NamedTuple):
+    """What a customer finds around it this month; rules read it and write only the customer's own records and the books."""
+
+    key: np.uint64
+    clock: int  # months since the very beginning, burn-in included
+    since: int  # the month in which the horizon began; money counts for customers' value after it
+    us: int
+    repertoire: bool
+    captivity: float
+    demand: float
+    outside: float
+    world: np.void
+    segments: Records  # (segments,)
+    offers: Records  # (firms, segments)
+    standing: npt.NDArray[np.float64]  # (firms,) commonly known reputation
+    public: npt.NDArray[np.float64]  # (firms, 5) layers as a firm's customers see them
+    standard: npt.NDArray[np.float64]  # (5,) what the market is believed to offer
+    usual_standing: float  # reputation of the market as a whole
+    books: Records  # (firms, segments)
+    flows: npt.NDArray[np.int64]  # (firms + 1, firms + 1, reasons)
+    value: npt.NDArray[np.float64]  # (firms, YEARS, VALUE_PARTS)
+    relationship_months: npt.NDArray[np.int64]  # (firms, YEARS)
+    log: Records  # (lines,)
+    written: npt.NDArray[np.int64]  # (1,) how much of the log is used
+    watch: int  # whose events are logged: -2 nobody's, -1 everybody's, else one customer's
+
+
+class Town(NamedTuple):
+    """The people and what ties them together; row i is the same person in every strategy."""
+
+    customers: Records  # (people,)
+    relations: Records  # (people, 1), in repertoire markets (people, firms)
+    beliefs: npt.NDArray[np.float64]  # (people, firms) believed reputation
+    tie_start: npt.NDArray[np.int64]  # (people + 1,) where a person's ties begin
+    tie_to: npt.NDArray[np.int32]  # (ties,) the other end, close ties first
+    close: npt.NDArray[np.int16]  # (people,) how many of a person's ties are close
+    said: npt.NDArray[np.int8]  # (people,) what each says this month, in hundredths; a column of its own for speed
+    said_of: npt.NDArray[np.int16]  # (people,) of which firm
+    felt: npt.NDArray[np.float64]  # (5,) scratch: the layers of the month in hand

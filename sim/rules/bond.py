@@ -1,0 +1,27 @@
+"""The bond: a stock of the pair customer and firm, grown by care, faded by silence, broken by betrayal."""
+
+from sim.rules.rule import rule
+
+
+@rule
+def bond_after(bond, care, delight, gate, presence, growth, fade):
+    """The bond a month later: it grows from care and delight while the lower layers hold, and fades without contact.
+
+    >>> bond_after(0.5, 0.0, 0.0, 1.0, 0.0, 0.06, 0.03) < 0.5
+    True
+    >>> bond_after(0.5, 0.8, 0.2, 1.0, 1.0, 0.06, 0.03) > 0.5
+    True
+    """
+    grown = growth * (care + delight) * gate * (1.0 - bond)
+    faded = fade * (1.0 - 0.8 * presence) * bond
+    return max(0.0, min(1.0, bond + grown - faded))
+
+
+@rule
+def presence_of(asked_and_answered, warm):
+    """How present a firm was in the month: its own contacts, or an answer given.
+
+    >>> presence_of(True, 0.2), presence_of(False, 0.2)
+    (1.0, 0.2)
+    """
+    return 1.0 if asked_and_answered else warm

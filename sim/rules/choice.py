@@ -1,0 +1,187 @@
+"""Looking and choosing: when a customer looks round, whom it considers, and whom it takes."""
+
+import math
+
+from sim.luck import CONSIDER, LOOK, NOISE, NOISE_OUTSIDE, POACH, RELEASE, luck
+from sim.rules.numbers import within
+from sim.rules.rule import rule
+from sim.rules.service import tier
+
+STAY, OUTSIDE = -10, -1
+
+
+@rule
+def either(one, other):
+    """The chance that at least one of two independent things happens.
+
+    >>> either(0.5, 0.5)
+    0.75
+    """
+    return one + other - one * other
+
+
+@rule
+def unrest_from(satisfaction, point, most):
+    """The chance of looking round that dissatisfaction brings: none above the threshold, `most` at the bottom.
+
+    >>> unrest_from(0.4, 0.3, 0.6), unrest_from(0.15, 0.3, 0.6), unrest_from(0.0, 0.3, 0.6)
+    (0.0, 0.3, 0.6)
+    """
+    if satisfaction >= point:
+        return 0.0
+    return most * (point - satisfaction) / point
+
+
+@rule
+def noise(draw, size):
+    """What a choice leaves unexplained (Gumbel: the logit's own).
+
+    >>> round(noise(0.5, 1.0), 4)
+    0.3665
+    """
+    return -size * math.log(-math.log(draw))
+
+
+@rule
+def fit_of(customer, offer, pull):
+    """What an offer gains by lying near the customer's taste.
+
+    A taste at (0.5, 0.5) fits an offer at (0.5, 0.5) fully: appeal 0, the most; away from it appeal falls.
+    """
+    across, along = customer.taste_x - offer.x, customer.taste_y - offer.y
+    return -pull * (across * across + along * along)
+
+
+@rule
+def price_appeal(log_price, sensitivity, pull):
+    """What a price adds to appeal: nothing at the usual price, less above it.
+
+    >>> price_appeal(0.0, 1.0, 5.0) == 0.0, price_appeal(0.1, 1.0, 5.0)
+    (True, -0.5)
+    """
+    return -pull * sensitivity * log_price
+
+
+@rule
+def felt_price_sensitivity(customer, bond, bond_premium):
+    """A bond dulls the eye for price."""
+    return customer.price_sensitivity * (1.0 - bond_premium * bond)
+
+
+@rule
+def appeal_of_staying(customer, relation, scene, firm, sensitivity):
+    """The present firm's appeal: satisfaction, bond, knowledge of each other, the trouble of leaving, price, fit."""
+    world = scene.world
+    offer = scene.offers[firm, customer.segment]
+    segment = scene.segments[customer.segment]
+    return (
+        world.satisfaction_pull * (relation.satisfaction - 0.5)
+        + world.bond_pull * relation.bond
+        + world.knowledge_pull * relation.knowledge * segment.knowledge_worth
+        + world.reward_pull * offer.reward
+        - world.grievance_push * relation.grievance
+        + customer.switching
+        + fit_of(customer, offer, world.fit_pull)
+        + price_appeal(offer.log_price + math.log(1.0 - customer.discount), sensitivity, world.price_pull)
+    )
+
+
+@rule
+def appeal_of(customer, beliefs, scene, firm, sensitivity, poached):
+    """Another firm's appeal: believed reputation, a friend's word, fit, promise and price with any offer."""
+    world = scene.world
+    offer = scene.offers[firm, customer.segment]
+    told = customer.told_strength if customer.told_of == firm else 0.0
+    discount = max(offer.joining_discount, offer.poaching_discount if poached else 0.0)
+    return (
+        world.belief_pull * (beliefs[firm] + 0.5 * offer.promise - scene.usual_standing)
+        + world.recommendation_pull * told
+        + 0.5 * world.reward_pull * offer.reward
+        + fit_of(customer, offer, world.fit_pull)
+        + price_appeal(offer.log_price + math.log(1.0 - discount), sensitivity, world.price_pull)
+    )
+
+
+@rule
+def poached_by(customer, satisfaction, scene, who):
+    """The rival whose offer reaches an unhappy customer this month, or -1; the first one keeps the ear open."""
+    unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
+    for firm in range(len(scene.offers)):
+        offer = scene.offers[firm, customer.segment]
+        if offer.open and offer.poaching > 0.0 and firm != customer.provider:
+            if luck(scene.key, scene.clock, who, POACH + firm) < offer.poaching * unhappy:
+                return firm
+    return -1
+
+
+@rule
+def chance_of_looking(customer, relation, scene, offer):
+    """How likely a customer of a firm is to look round of its own accord this month."""
+    world = scene.world
+    if customer.contract_left > 0:
+        return 0.0
+    months = offer.contract_months
+    usual = customer.restlessness * (months if months > 1.0 else 1.0)
+    looking = either(min(1.0, usual), unrest_from(relation.satisfaction, world.unrest_point, world.unrest))
+    looking = either(looking, world.friend_calls * customer.told_strength)
+    if customer.outgrowing > 0:
+        looking = either(looking, 0.5)
+    return looking
+
+
+@rule
+def is_let_go(customer, scene, who, offer):
+    """Whether the firm lets a small account go this month."""
+    if offer.release <= 0.0 or customer.contract_left > 0:
+        return False
+    return tier(customer.spend * customer.grown, offer) == -1 and luck(scene.key, scene.clock, who, RELEASE) < offer.release
+
+
+@rule
+def best_choice(customer, relation, beliefs, scene, who, poacher, may_stay):
+    """The firm with the greatest appeal among those the customer thinks of; OUTSIDE is to go without."""
+    world = scene.world
+    bond = relation.bond if customer.provider >= 0 else 0.0
+    sensitivity = felt_price_sensitivity(customer, bond, world.bond_premium)
+    choice = OUTSIDE
+    best = scene.outside + noise(luck(scene.key, scene.clock, who, NOISE_OUTSIDE), world.choice_noise)
+    for firm in range(len(scene.offers)):
+        offer = scene.offers[firm, customer.segment]
+        if not offer.open:
+            continue
+        if firm == customer.provider:
+            if not may_stay:
+                continue
+            appeal = appeal_of_staying(customer, relation, scene, firm, sensitivity)
+        else:
+            comes_to_mind = luck(scene.key, scene.clock, who, CONSIDER + firm) < offer.presence
+            if not (comes_to_mind or customer.told_of == firm or poacher == firm):
+                continue
+            appeal = appeal_of(customer, beliefs, scene, firm, sensitivity, poacher == firm)
+        appeal += noise(luck(scene.key, scene.clock, who, NOISE + firm), world.choice_noise)
+        if appeal > best:
+            best = appeal
+            choice = firm
+    return choice
+
+
+@rule
+def decide(customer, relation, beliefs, scene, who):
+    """Stay, or look round and choose: returns the firm taken, OUTSIDE or STAY, and the poacher who called (or -1)."""
+    provider = customer.provider
+    draw = luck(scene.key, scene.clock, who, LOOK)
+    if provider < 0:
+        looking = either(scene.world.prospect_looks, scene.world.friend_calls * customer.told_strength)
+        if draw >= looking:
+            return STAY, -1
+        return best_choice(customer, relation, beliefs, scene, who, -1, False), -1
+    offer = scene.offers[provider, customer.segment]
+    closed = not offer.open or is_let_go(customer, scene, who, offer)
+    poacher = poached_by(customer, relation.satisfaction, scene, who) if customer.contract_left <= 0 else -1
+    looking = 1.0 if closed else chance_of_looking(customer, relation, scene, offer) * (1.0 - scene.captivity)
+    if poacher >= 0:
+        looking = either(looking, (1.0 - 0.7 * relation.bond) * (1.0 - scene.captivity))
+    if draw >= looking:
+        return STAY, -1
+    choice = best_choice(customer, relation, beliefs, scene, who, poacher, not closed)
+    return (STAY if choice == provider else choice), poacher

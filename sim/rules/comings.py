@@ -1,0 +1,59 @@
+"""Comings and goings: newcomers, people who leave for reasons nobody could have served, needs that explode."""
+
+from sim.luck import EXPLODE, LEAVE_MARKET, luck
+from sim.rules.rule import rule
+from sim.rules.service import tier
+from sim.rules.switching import INVOLUNTARY, leave
+from sim.rules.money import charge
+
+PROSPECT, NOT_YET, GONE = -1, -2, -3
+
+
+@rule
+def enter(customer, scene):
+    """Comes into the market when the time has come, as a prospect."""
+    if customer.provider == NOT_YET and customer.enters <= scene.clock:
+        customer.provider = PROSPECT
+
+
+@rule
+def helped_growth(most, spend, half):
+    """Monthly growth of an account whose own market the firm helps to win, with diminishing returns.
+
+    >>> helped_growth(0.02, 10.0, 10.0)
+    0.01
+    """
+    return most * spend / (spend + half)
+
+
+@rule
+def thrive(customer, relation, scene):
+    """A trusted key account that is helped to win in its own market grows, and its business with it."""
+    offer = scene.offers[customer.provider, customer.segment]
+    if offer.key_help <= 0.0 or relation.bond < offer.key_trust:
+        return
+    if tier(customer.spend * customer.grown, offer) != 1:
+        return
+    world = scene.world
+    growth = helped_growth(world.help_growth, offer.key_help, world.half_help)
+    customer.grown = min(world.explode_factor, customer.grown * (1.0 + growth)) if customer.grown < 3.0 else customer.grown
+    scene.books[customer.provider, customer.segment].key_accounts += charge(customer, scene, customer.provider, offer.key_help)
+
+
+@rule
+def come_and_go(customer, relation, beliefs, scene, who):
+    """The month's end: some leave the market for good, some needs explode."""
+    segment = scene.segments[customer.segment]
+    if customer.outgrowing > 0:
+        customer.outgrowing -= 1
+    if luck(scene.key, scene.clock, who, LEAVE_MARKET) < segment.leaving and customer.joined < scene.clock:
+        if customer.provider >= 0:
+            leave(customer, relation, beliefs, scene, who, -1, INVOLUNTARY)
+        customer.provider = GONE
+        return
+    if segment.explode > 0.0 and customer.grown <= 1.0:
+        if luck(scene.key, scene.clock, who, EXPLODE) < segment.explode:
+            customer.grown = scene.world.explode_factor
+            customer.outgrowing = 6
+    if customer.provider >= 0:
+        thrive(customer, relation, scene)

@@ -1,0 +1,25 @@
+"""The journal: one flat line for each thing that happened to a customer, for stories and for estimators."""
+
+from sim.rules.rule import rule
+
+JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10)
+
+
+@rule
+def note(scene, who, event, firm, other, layer, outcome, amount):
+    """Writes a line if this customer is watched and there is room; what finds no room is counted all the same."""
+    if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who):
+        return
+    place = scene.written[0]
+    scene.written[0] = place + 1
+    if place >= len(scene.log):
+        return
+    line = scene.log[place]
+    line.month = scene.clock
+    line.customer = who
+    line.event = event
+    line.firm = firm
+    line.other = other
+    line.layer = layer
+    line.outcome = outcome
+    line.amount = amount

@@ -1,0 +1,34 @@
+"""Money between a customer and a firm, booked on both sides at once."""
+
+from sim.rules.numbers import coins
+from sim.rules.rule import rule
+
+
+@rule
+def charge(customer, scene, firm, amount):
+    """A firm spends something on a customer; returns the amount in whole coins, for the firm's book."""
+    cost = coins(amount)
+    customer.cost += cost
+    if firm == customer.provider:
+        customer.month_cost += cost
+    credit(customer, scene, firm, -cost)
+    return cost
+
+
+@rule
+def credit(customer, scene, firm, amount):
+    """What the customer is worth to our firm since the strategies parted, and to its holder in the run-off."""
+    if firm == scene.us and scene.clock > scene.since:
+        customer.earned += amount
+    if customer.held_by == firm:
+        scene.books[firm, customer.segment].held_profit += amount
+
+
+@rule
+def year_of(months):
+    """The year of a relationship, counted from 0; the last holds all later ones.
+
+    >>> year_of(11), year_of(12), year_of(500)
+    (0, 1, 9)
+    """
+    return min(months // 12, 9)

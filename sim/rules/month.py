@@ -1,0 +1,148 @@
+"""A customer's month, act by act; each act reads what the last one left and writes only the customer's own records."""
+
+from sim.luck import A_FIRM
+
+from sim.rules.bond import bond_after, presence_of
+from sim.rules.choice import STAY, decide
+from sim.rules.comings import come_and_go, enter
+from sim.rules.contact import stay_in_contact, warmth
+from sim.rules.ladder import satisfaction_from, settle_impressions, weigh_layers
+from sim.rules.recovery import complain
+from sim.rules.rule import rule
+from sim.rules.service import be_served
+from sim.rules.shopping import shop
+from sim.rules.switching import move
+from sim.rules.wallet import bring_referral_value, count_in, use_provider
+from sim.rules.word_of_mouth import listen, settle_beliefs, talk
+
+
+@rule
+def live_with(customer, relation, scene, who, firm, offset, felt):
+    """Moments of truth, complaint, contact, satisfaction and bond with one firm (phases 5 to 9)."""
+    world = scene.world
+    meetings = be_served(customer, relation, scene, who, firm, offset, felt)
+    complain(customer, relation, scene, who, firm, offset, felt)
+    stay_in_contact(customer, relation, scene, who, firm, offset, felt)
+    appraisal, gate, _ = weigh_layers(customer, relation, scene, felt)
+    settle_impressions(customer, relation, scene, firm, meetings, felt)
+    mood = satisfaction_from(appraisal, world.satisfaction_scale)
+    relation.satisfaction += world.satisfaction_memory * (mood - relation.satisfaction)
+    if firm == customer.provider or abs(mood - 0.5) > abs(customer.mood - 0.5):
+        customer.mood = mood
+        customer.mood_about = firm
+    offer = scene.offers[firm, customer.segment]
+    present = presence_of(relation.asked == 2, warmth(offer.frequency, world.contact_half))
+    delight = max(0.0, mood - 0.5)
+    relation.bond = bond_after(relation.bond, felt[4], delight, gate, present, world.bond_growth, world.bond_fade)
+
+
+@rule
+def meet_firms(scene, town, who):
+    """What the month brings from the customer's firm or firms, and what the customer will say of it."""
+    customer = town.customers[who]
+    town.said[who] = 0
+    enter(customer, scene)
+    customer.meetings = 0
+    customer.month_cost = 0.0
+    customer.margin = 0.0
+    customer.saving = 0.0
+    if customer.provider < 0 and not scene.repertoire:
+        return
+    if customer.provider < -1:
+        return
+    if scene.repertoire:
+        customer.mood = 0.5
+        customer.mood_about = customer.provider
+        for firm in range(town.relations.shape[1]):
+            relation = town.relations[who, firm]
+            if relation.last_bought >= 0:
+                live_with(customer, relation, scene, who, firm, A_FIRM * firm, town.felt)
+    else:
+        live_with(customer, town.relations[who, 0], scene, who, customer.provider, 0, town.felt)
+    about = customer.mood_about
+    if about >= 0:
+        slot = about if scene.repertoire else 0
+        town.said[who] = talk(customer, town.relations[who, slot], scene, who, about)
+        town.said_of[who] = about
+
+
+@rule
+def hear_friends(scene, town, who):
+    """Listening to friends, and beliefs settling (phase 10)."""
+    customer = town.customers[who]
+    if customer.provider < -1:
+        return
+    relation = town.relations[who, max(customer.provider, 0) if scene.repertoire else 0]
+    friends = town.tie_to[town.tie_start[who] : town.tie_start[who + 1]]
+    listen(customer, relation, town.beliefs[who], scene, who, friends, town.close[who], town.said, town.said_of)
+    settle_beliefs(customer, town.beliefs[who], scene)
+
+
+@rule
+def choose_and_buy(scene, town, who):
+    """Looking and choosing, buying, coming and going (phases 11, 12 and 14)."""
+    customer = town.customers[who]
+    if customer.provider < -1:
+        return
+    beliefs = town.beliefs[who]
+    if scene.repertoire:
+        shop(customer, town.relations[who], beliefs, scene, who, town.felt)
+        relation = town.relations[who, max(customer.provider, 0)]
+    else:
+        relation = town.relations[who, 0]
+        choice_made, poacher = decide(customer, relation, beliefs, scene, who)
+        if choice_made != STAY:
+            move(customer, relation, beliefs, scene, who, choice_made, poacher)
+        elif customer.provider >= 0:
+            renew(customer, scene)
+        if customer.provider >= 0:
+            use_provider(customer, relation, scene, who)
+    come_and_go(customer, relation, beliefs, scene, who)
+
+
+@rule
+def renew(customer, scene):
+    """A contract runs down a month; one that has ended is renewed by staying."""
+    if customer.contract_left > 0:
+        customer.contract_left -= 1
+    else:
+        customer.contract_left = max(0, int(scene.offers[customer.provider, customer.segment].contract_months) - 1)
+
+
+@rule
+def close_month(scene, town, who):
+    """The month's end: the customer is counted where it stands, and referrals are remembered."""
+    customer = town.customers[who]
+    if customer.provider < 0:
+        return
+    slot = customer.provider if scene.repertoire else 0
+    count_in(customer, town.relations[who, slot], scene, customer.provider)
+    bring_referral_value(customer, town.customers, scene)
+
+
+@rule
+def everybody_meets_firms(scene, town):
+    """The first act, for every row."""
+    for who in range(len(town.customers)):
+        meet_firms(scene, town, who)
+
+
+@rule
+def everybody_hears_friends(scene, town):
+    """The second act, for every row."""
+    for who in range(len(town.customers)):
+        hear_friends(scene, town, who)
+
+
+@rule
+def everybody_chooses_and_buys(scene, town):
+    """The third act, for every row."""
+    for who in range(len(town.customers)):
+        choose_and_buy(scene, town, who)
+
+
+@rule
+def everybody_closes_the_month(scene, town):
+    """The fourth act, for every row."""
+    for who in range(len(town.customers)):
+        close_month(scene, town, who)

@@ -1,0 +1,131 @@
+"""Repertoire markets: several shops, each purchase a choice; the provider is the shop with the largest share."""
+
+import math
+
+from sim.luck import CONSIDER, PURCHASE, PURCHASES, luck
+from sim.rules.choice import felt_price_sensitivity, fit_of, noise, poached_by, price_appeal
+from sim.rules.numbers import occurrences
+from sim.rules.rule import rule
+from sim.rules.switching import join, leave, reason_for_leaving, channel_of
+from sim.rules.wallet import basket_after, pay
+
+FORGOTTEN = 11.0 / 12.0
+"""What is left of a purchase's weight a month later: a memory of twelve months."""
+
+
+@rule
+def appeal_of_shop(customer, relation, belief, scene, firm, poacher):
+    """A shop's appeal: own experience where there is any, hearsay where not, habit, price and fit."""
+    world = scene.world
+    offer = scene.offers[firm, customer.segment]
+    sensitivity = felt_price_sensitivity(customer, relation.bond, world.bond_premium)
+    appeal = fit_of(customer, offer, world.fit_pull) + world.reward_pull * offer.reward
+    discount = offer.poaching_discount if poacher == firm else 0.0
+    appeal += price_appeal(offer.log_price + math.log(1.0 - discount), sensitivity, world.price_pull)
+    if customer.told_of == firm:
+        appeal += world.recommendation_pull * customer.told_strength
+    if relation.last_bought < 0:
+        return appeal + world.belief_pull * (belief + 0.5 * offer.promise - scene.usual_standing)
+    return (
+        appeal
+        + world.satisfaction_pull * (relation.satisfaction - 0.5)
+        + world.belief_pull * (seen_on_average(relation) - scene.usual_standing)
+        + world.bond_pull * relation.bond
+        - world.grievance_push * relation.grievance
+        + world.habit_pull * relation.habit / (relation.habit + 6.0 * customer.rate)
+    )
+
+
+@rule
+def seen_on_average(relation):
+    """The plain mean of the layers as this customer sees them."""
+    total = 0.0
+    for layer in range(5):
+        total += relation.seen[layer]
+    return total / 5.0
+
+
+@rule
+def comes_to_mind(customer, relation, scene, who, firm, poacher):
+    """A shop is thought of when bought at before, advertised, named by a friend or when it calls."""
+    offer = scene.offers[firm, customer.segment]
+    if not offer.open:
+        return False
+    if relation.last_bought >= 0 or customer.told_of == firm or poacher == firm:
+        return True
+    return luck(scene.key, scene.clock, who, CONSIDER + firm) < offer.presence
+
+
+@rule
+def shop(customer, relations, beliefs, scene, who, appeals):
+    """A month's purchases, each at the shop with the greatest appeal that day."""
+    poacher = poached_by(customer, relations[max(customer.provider, 0)].satisfaction, scene, who)
+    for firm in range(len(relations)):
+        relation = relations[firm]
+        relation.bought = 0
+        relation.habit *= FORGOTTEN
+        appeals[firm] = -1e9
+        if comes_to_mind(customer, relation, scene, who, firm, poacher):
+            appeals[firm] = appeal_of_shop(customer, relation, beliefs[firm], scene, firm, poacher)
+    purchases = occurrences(luck(scene.key, scene.clock, who, PURCHASES), customer.rate * scene.demand)
+    for purchase in range(purchases):
+        firm = shop_chosen(scene, who, purchase, appeals, len(relations))
+        if firm >= 0:
+            relations[firm].bought += 1
+            relations[firm].habit += 1.0
+            relations[firm].last_bought = scene.clock
+    settle_provider(customer, relations, beliefs, scene, who, poacher)
+    pay_shops(customer, relations, scene, who)
+
+
+@rule
+def shop_chosen(scene, who, purchase, appeals, firms):
+    """The shop of one purchase, or -1 to go without."""
+    size = scene.world.choice_noise
+    best = scene.outside + noise(luck(scene.key, scene.clock, who, PURCHASE + 16 * purchase + 15), size)
+    chosen = -1
+    for firm in range(firms):
+        if appeals[firm] <= -1e9:
+            continue
+        appeal = appeals[firm] + noise(luck(scene.key, scene.clock, who, PURCHASE + 16 * purchase + firm), size)
+        if appeal > best:
+            best = appeal
+            chosen = firm
+    return chosen
+
+
+@rule
+def settle_provider(customer, relations, beliefs, scene, who, poacher):
+    """The provider is the shop with the largest share over twelve months; a year without a purchase is leaving."""
+    main = -1
+    most = 0.0
+    for firm in range(len(relations)):
+        if scene.clock - relations[firm].last_bought < 12 and relations[firm].last_bought >= 0 and relations[firm].habit > most:
+            main = firm
+            most = relations[firm].habit
+    old = customer.provider
+    if main == old:
+        return
+    if old >= 0:
+        reason = reason_for_leaving(customer, relations[old], scene, who, old, main, poacher)
+        leave(customer, relations[old], beliefs, scene, who, main, reason)
+    if main >= 0:
+        join(customer, relations[main], beliefs, scene, who, main, channel_of(customer, main, poacher))
+
+
+@rule
+def pay_shops(customer, relations, scene, who):
+    """Pays for the month's purchases; the basket grows at the provider's."""
+    each = customer.spend / customer.rate * customer.grown
+    world = scene.world
+    total, main = 0.0, 0.0
+    for firm in range(len(relations)):
+        relation = relations[firm]
+        total += relation.habit
+        if firm == customer.provider:
+            main = relation.habit
+            customer.basket = basket_after(customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit)
+        if relation.bought > 0:
+            usual = each * relation.bought
+            pay(customer, scene, who, firm, usual, usual * customer.basket if firm == customer.provider else 0.0, 1.0)
+    customer.wallet = main / total if total > 0.0 else 0.0

@@ -1,0 +1,109 @@
+"""Word of mouth: who talks, what they say, who hears it and what it does to beliefs."""
+
+import math
+
+from sim.luck import HEAR, TALK, luck
+from sim.rules import journal
+from sim.rules.journal import note
+from sim.rules.numbers import within
+from sim.rules.rule import rule
+
+
+@rule
+def extremeness(mood, steepness):
+    """How far from indifferent a mood is, 0 to 1, growing exponentially away from the middle.
+
+    >>> extremeness(0.5, 2.5), round(extremeness(1.0, 2.5), 3), round(extremeness(0.75, 0.0), 3)
+    (0.0, 1.0, 0.5)
+    """
+    distance = abs(mood - 0.5)
+    if steepness <= 1e-9:
+        return 2.0 * distance
+    return (math.exp(2.0 * steepness * distance) - 1.0) / (math.exp(steepness) - 1.0)
+
+
+@rule
+def opinion_of(mood, satisfaction, bond, praise_point):
+    """What a customer says when it talks: -1 the worst, +1 the best; a bond opens the mouth for praise.
+
+    >>> opinion_of(0.5, 0.5, 0.0, 0.5), opinion_of(0.0, 0.0, 0.0, 0.5)
+    (0.0, -1.0)
+    """
+    return within(2.0 * (0.4 * mood + 0.6 * satisfaction - praise_point) + 0.4 * bond, -1.0, 1.0)
+
+
+@rule
+def hearing(belief, opinion, weight, good, bad):
+    """Belief after hearing an opinion: praise moves it by a(1-p), bad news by -bp (East et al. 2008).
+
+    >>> round(hearing(0.4, 1.0, 1.0, 0.2, 0.2), 2), round(hearing(0.4, -1.0, 1.0, 0.2, 0.2), 2)
+    (0.52, 0.32)
+    """
+    if opinion > 0.0:
+        return belief + good * weight * opinion * (1.0 - belief)
+    return belief + bad * weight * opinion * belief
+
+
+@rule
+def talk(customer, relation, scene, who, firm):
+    """What a customer says of a firm this month, in hundredths; 0 is silence. The betrayed campaign."""
+    world = scene.world
+    if customer.betrayed > 0:
+        customer.betrayed -= 1
+        return -100
+    talkative = scene.segments[customer.segment].talkativeness
+    excitement = world.talk_extreme * extremeness(customer.mood, world.steepness)
+    chance = world.word_of_mouth * talkative * (world.talk_rate * (1.0 + relation.bond) + excitement)
+    if luck(scene.key, scene.clock, who, TALK) >= chance:
+        return 0
+    opinion = opinion_of(customer.mood, relation.satisfaction, relation.bond, world.praise_point)
+    return int(math.floor(100.0 * opinion + 0.5))
+
+
+@rule
+def listen(customer, relation, beliefs, scene, who, friends, close, said, said_of):
+    """Hears friends out: beliefs move, the strongest recommendation of the month is kept."""
+    world = scene.world
+    customer.told_of = -1
+    customer.told_by = -1
+    customer.told_strength = 0.0
+    for tie in range(len(friends)):
+        friend = friends[tie]
+        if said[friend] == 0:
+            continue
+        strong = tie < close
+        chance = world.hear_strong if strong else world.hear_weak
+        if luck(scene.key, scene.clock, who, HEAR + tie) >= chance:
+            continue
+        hear(customer, relation, beliefs, scene, who, friend, said_of[friend], said[friend] / 100.0, strong)
+
+
+@rule
+def hear(customer, relation, beliefs, scene, who, friend, firm, opinion, strong):
+    """One friend's word: a close friend's weighs more; owners resist bad news of their own firm."""
+    world = scene.world
+    weight = 1.0 if strong else 0.5
+    book = scene.books[firm, customer.segment]
+    if opinion < 0.0:
+        book.blame += 1
+        if firm == customer.provider:
+            weight *= 0.5 * (1.0 - relation.bond)
+    else:
+        book.praise += 1
+    beliefs[firm] = hearing(beliefs[firm], opinion, weight, world.hearing_good, world.hearing_bad)
+    note(scene, friend, journal.TALK, firm, who, -1, 0 if opinion > 0.0 else 1, opinion)
+    if opinion * weight > customer.told_strength and firm != customer.provider:
+        customer.told_of = firm
+        customer.told_by = friend
+        customer.told_strength = opinion * weight
+
+
+@rule
+def settle_beliefs(customer, beliefs, scene):
+    """Beliefs fade toward what is commonly known; the best of them lifts what a customer thinks it could have."""
+    best = 0.0
+    for firm in range(len(beliefs)):
+        beliefs[firm] += scene.world.belief_fade * (scene.standing[firm] - beliefs[firm])
+        if scene.offers[firm, customer.segment].open:
+            best = max(best, beliefs[firm])
+    customer.aspiration = within(best - scene.usual_standing, 0.0, 0.3)
