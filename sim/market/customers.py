@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from sim.market.records import Scene, Town
+from sim.market.journal import Journal
+from sim.market.records import Town
 from sim.rules import month
 from sim.rules.rule import plain
 
@@ -62,17 +63,16 @@ class Customer(mesa.Agent):
         """What this person's needs are worth a month at a price of 1."""
         return float(self.record.spend * self.record.grown)
 
-    def live(self, act: int, scene: Scene, town: Town) -> None:
+    def live(self, act: int, scene: Any, town: Town) -> None:
         """Does one act of the month by the plain rules."""
         plain(ACTS[act])(scene, town, self.who)
 
 
-def live_one_by_one(people: list[Customer], act: int, scene: Scene, town: Town) -> None:
+def live_one_by_one(people: list[Customer], act: int, scene: Any, town: Town, journal: Journal) -> None:
     """An act of the month for everybody, one agent after the other."""
-    readable = town._replace(
-        customers=town.customers.view(np.recarray), relations=town.relations.view(np.recarray)
-    )
+    readable = town._replace(customers=town.customers.view(np.recarray), relations=town.relations.view(np.recarray))
     # The generator's integers wrap around by design.
     with np.errstate(over="ignore"):
         for person in people:
             person.live(act, scene, readable)
+            journal.filed = plain(month.file_page)(scene, journal.room, journal.filed)

@@ -15,7 +15,7 @@ class Journal:
     def __init__(self, watch: int | None) -> None:
         self.watch = NOBODY if watch is None else watch
         self.room = np.zeros(0 if self.watch == NOBODY else 4096, EVENT)
-        self.written = np.zeros(1, np.int64)
+        self.filed = 0
         self.months: list[Records] = []
 
     def make_room(self, people: int, ties: int) -> None:
@@ -26,12 +26,12 @@ class Journal:
 
     def turn_page(self, month: int) -> Records:
         """Takes the month's lines out, dated by the scenario's own months."""
-        count = int(self.written[0])
+        count = self.filed
         if count > len(self.room):
             raise RuntimeError(f"{count} events in a month, room for {len(self.room)}")
         page = self.room[:count].copy()
         page["month"] = month
-        self.written[0] = 0
+        self.filed = 0
         if count:
             self.months.append(page)
         return page

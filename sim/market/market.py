@@ -10,7 +10,7 @@ import numpy as np
 
 from sim import luck
 from sim.declarations import Scenario
-from sim.ledger import COLUMN, REASONS, VALUE_PARTS, YEARS
+from sim.ledger import COLUMN, UNALLOCATED
 from sim.market import opening
 from sim.market.accounts import AccountBounds
 from sim.market.bookkeeping import ledger_line
@@ -19,7 +19,7 @@ from sim.market.firms import Firm
 from sim.market.journal import Journal
 from sim.market.offers import delivered
 from sim.market.public import Line, publish
-from sim.market.records import BOOK, OFFER, Records, Scene
+from sim.market.records import BOOK, EVENT, SCENE, Records
 from sim.market.saving import Saved, saved, take_up
 from sim.market.trends import drift_wants
 from sim.rules import month as acts
@@ -99,6 +99,14 @@ class Market(mesa.Model):
         for _ in range(months):
             self.step()
 
+    def live_on(self) -> None:
+        """A month in which customers go on living and no firm decides anything (the run-off)."""
+        self.clock += 1
+        self.stage[0]["clock"] = self.clock
+        self.books[:] = np.zeros((), BOOK)
+        for act in range(len(EVERYBODY)):
+            self._everybody(act)
+
     def decide(self, firm: str, values: dict[str, float]) -> None:
         """Sets levers of a firm from the coming month on; decisions are data, for any firm."""
         known = self.firm(firm).base
@@ -123,10 +131,14 @@ class Market(mesa.Model):
         self.clock += 1
         for path, value in market_numbers(self.case.market).items():
             self.numbers[path] = effective(value, path, self.month, self.overlays)
+        scene = self.stage[0]
+        scene["clock"], scene["demand"], scene["outside"] = self.clock, self.numbers["demand"], self.numbers["outside"]
+        scene["captivity"] = self.numbers["captivity"] if self.case.market.kind == "captive" else 0.0
+        scene["watch"] = self.journal.watch
         for firm in self.firms:
             firm.enter_when_due(self)
-        self.last_books, self.books = self.books, np.zeros_like(self.books)
-        self.last_sums = self.sums
+        self.last_books, self.last_sums = self.books.copy(), self.sums
+        self.books[:] = np.zeros((), BOOK)
 
     def hold_out_offers(self) -> None:
         """Every firm's offers, and what rivals charge on average."""
@@ -174,26 +186,11 @@ class Market(mesa.Model):
         self.running = self.month < self.case.market.months
 
     def _everybody(self, act: int) -> None:
-        scene = self.scene(readable=bool(self.crowd))
+        journal = self.journal
         if self.crowd:
-            live_one_by_one(self.crowd, act, scene, self.town)
+            live_one_by_one(self.crowd, act, self.stage.view(np.recarray)[0], self.town, journal)
         else:
-            EVERYBODY[act](scene, self.town)
-
-    def scene(self, readable: bool = False) -> Scene:
-        """What customers find around them this month."""
-        def view(records: Records) -> Records:
-            return records.view(np.recarray) if readable else records
-
-        market = self.case.market
-        return Scene(
-            self.key, self.clock, self.since, self.us, market.kind == "repertoire",
-            self.numbers["captivity"] if market.kind == "captive" else 0.0,
-            self.numbers["demand"], self.numbers["outside"], view(self.world_record)[0], view(self.segments),
-            view(self.offers), self.standing, self.public, self.standard, self.usual_standing, view(self.books),
-            self.flows, self.value, self.relationship_months, view(self.journal.room), self.journal.written,
-            self.journal.watch,
-        )  # fmt: skip
+            journal.filed = EVERYBODY[act](self.stage[0], self.town, journal.room, journal.filed)
 
     # what others ask of the market
 
@@ -258,23 +255,30 @@ class Market(mesa.Model):
         case = self.case
         firms, segments = len(case.firms), len(case.segments)
         self.firm_names = tuple(case.firms)
-        self.world_record = opening.world_record(case)
-        self.world = {name: float(self.world_record[name][0]) for name in self.world_record.dtype.names}
-        self.segments = opening.segment_records(case)
         self.numbers = market_numbers(case.market)
-        self.offers = np.zeros((firms, segments), OFFER)
-        self.books = np.zeros((firms, segments), BOOK)
+        self._set_stage(firms, segments)
         self.last_books = self.books.copy()
         self.sums = self.last_sums = [summed(rows) for rows in self.books]
         self.ours = np.zeros(segments, BOOK)
-        self.flows = np.zeros((firms + 1, firms + 1, len(REASONS)), np.int64)
-        self.value = np.zeros((firms, YEARS, len(VALUE_PARTS)))
-        self.relationship_months = np.zeros((firms, YEARS), np.int64)
-        self.standing, self.public, self.standard = np.zeros(firms), np.zeros((firms, 5)), np.zeros(5)
-        self.usual_standing = 0.5
         self.record: list[dict[str, Line]] = []
         self.ledger: list[Numbers] = []
         self.account_bounds = AccountBounds()
+
+    def _set_stage(self, firms: int, segments: int) -> None:
+        """The one record that customers read, and windows on the parts of it that firms read and write."""
+        self.stage = np.zeros(1, SCENE)
+        scene = self.stage[0]
+        scene["key"], scene["since"], scene["us"], scene["firms"] = self.key, self.since, self.us, firms
+        scene["repertoire"] = self.case.market.kind == "repertoire"
+        self.world = opening.world_of(self.case)
+        for name, value in self.world.items():
+            scene["world"][name] = value
+        self.segments = scene["segments"][:segments]
+        opening.describe_segments(self.segments, self.case)
+        self.offers, self.books = scene["offers"][:firms, :segments], scene["books"][:firms, :segments]
+        self.standing, self.public, self.standard = scene["standing"][:firms], scene["public"][:firms], scene["standard"]
+        self.value, self.relationship_months = scene["value"][:firms], scene["relationship_months"][:firms]
+        self.flows = scene["flows"][: firms + 1, : firms + 1]
 
     def _open_firms(self) -> None:
         names = self.case.segments
@@ -292,12 +296,13 @@ class Market(mesa.Model):
         self.public[:], self.standing[:] = offered, offered.mean(axis=1)
         present = np.array([firm.open for firm in self.firms])
         self.standard[:] = offered[present].mean(axis=0)
-        self.usual_standing = float(self.standing[present].mean())
-        for firm in self.firms:
-            self.books["customers"][firm.place] = opening.customers_by_segment(self.town, firm.place, len(self.segments))
+        self.stage[0]["usual_standing"] = self.standing[present].mean()
+        EVERYBODY[3](self.stage[0], self.town, np.zeros(0, EVENT), 0)
         self.sums = [summed(rows) for rows in self.books]
         for firm in self.firms:
-            firm.set_up(float(self.sums[firm.place]["customers"]))
+            firm.set_up(self.sums[firm.place]["customers"])
+        if self.since == 0:
+            self._keep(np.stack([ledger_line(firm, self, dict.fromkeys(UNALLOCATED, 0.0)) for firm in self.firms]))
 
     def _keep(self, lines: Numbers) -> None:
         """Adds a month to the ledger; month 0 is the state after burn-in, and value is counted from there."""

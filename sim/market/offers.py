@@ -100,13 +100,13 @@ def _accounts(firm: Firm, market: Market) -> dict[str, float]:
         now["conditions.supply"], now["flexibility.stock"], now["flexibility.allies"]
     )
     book = market.last_month(firm)
-    key_fill, fill = shares_filled(supply, book["sum_key_volume"], book["sum_volume"], now["key_accounts.priority"])
+    key_supplied, supplied = shares_filled(supply, book["sum_key_volume"], book["sum_volume"], now["key_accounts.priority"])
     key_from, small_below = market.account_bounds.of(firm, market)
     return {
         "key_from": key_from,
         "small_below": small_below,
-        "fill_key": key_fill,
-        "fill": fill,
+        "key_supplied": key_supplied,
+        "supplied": supplied,
         "key_visits": now["key_accounts.visits"],
         "key_delivery": now["key_accounts.delivery"],
         "key_planning": now["key_accounts.planning"],

@@ -22,17 +22,13 @@ def people_in(scenario: Scenario) -> int:
     return market.customers + math.ceil(market.customers * market.entry * years)
 
 
-def world_record(scenario: Scenario) -> Records:
-    """The parameters of the world as one record: (1,)."""
-    record = np.zeros(1, WORLD)
-    for name in WORLD.names or ():
-        record[name] = getattr(scenario.world, name)
-    return record
+def world_of(scenario: Scenario) -> dict[str, float]:
+    """The parameters of the world, by name."""
+    return {name: float(getattr(scenario.world, name)) for name in WORLD.names or ()}
 
 
-def segment_records(scenario: Scenario) -> Records:
-    """What the members of each segment share: (segments,)."""
-    records = np.zeros(len(scenario.segments), SEGMENT)
+def describe_segments(records: Records, scenario: Scenario) -> None:
+    """Writes what the members of each segment share: (segments,)."""
     for record, segment in zip(records, scenario.segments.values(), strict=True):
         for name in SEGMENT.names or ():
             if hasattr(segment, name):
@@ -40,7 +36,6 @@ def segment_records(scenario: Scenario) -> Records:
         record["leaving"] = 1 - (1 - segment.involuntary) ** (1 / 12)
         record["explode"] = 1 - (1 - segment.explode) ** (1 / 12)
         record["tilt"] = 1.0
-    return records
 
 
 def opening_shares(scenario: Scenario) -> Numbers:
@@ -63,12 +58,6 @@ def work_capacity(scenario: Scenario) -> float:
     return usual * 1000.0 / 10.0 / 0.6 / scenario.world.ordinary_load
 
 
-def customers_by_segment(town: Town, firm: int, segments: int) -> Numbers:
-    """How many customers a firm has in each segment."""
-    own = town.customers["segment"][town.customers["provider"] == firm]
-    return np.bincount(own, minlength=segments).astype(float)
-
-
 def open_town(scenario: Scenario, key: np.uint64, offered: Numbers, positions: Numbers, shares: Numbers) -> Town:
     """The people, their ties and their first providers.
 
@@ -83,13 +72,13 @@ def open_town(scenario: Scenario, key: np.uint64, offered: Numbers, positions: N
     repertoire = scenario.market.kind == "repertoire"
     relations = np.zeros((people, firms if repertoire else 1), RELATION)
     _give_history(customers, relations, scenario, key, offered)
-    beliefs = np.repeat(offered.mean(axis=1)[None, :], people, axis=0)
+    customers["beliefs"][:, :firms] = offered.mean(axis=1)
     segments = list(scenario.segments.values())
     strong = np.array([segment.strong_ties for segment in segments])[customers["segment"]]
     weak = np.array([segment.weak_ties for segment in segments])[customers["segment"]]
     ties = small_world(key, strong, weak, scenario.market.community, scenario.market.rewiring)
     said, said_of = np.zeros(people, np.int8), np.zeros(people, np.int16)
-    return Town(customers, relations, beliefs, ties.start, ties.to, ties.close, said, said_of, np.zeros(16))
+    return Town(customers, relations, ties.start, ties.to, ties.close, said, said_of)
 
 
 def _draw(key: np.uint64, decision: int, people: int) -> Numbers:

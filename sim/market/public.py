@@ -45,5 +45,5 @@ def publish(market: Market) -> None:
     open_now = [firm.place for firm in market.firms if firm.open]
     weights = [market.month_of(firm)["customers"] + 1.0 for firm in market.firms if firm.open]
     if open_now:
-        market.usual_standing = float(np.average(market.standing[open_now], weights=weights))
+        market.stage[0]["usual_standing"] = np.average(market.standing[open_now], weights=weights)
     market.record.append({firm.name: visible(firm, market) for firm in market.firms if firm.open})

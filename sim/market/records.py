@@ -8,7 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.declarations import World
-from sim.ledger import CHANNELS, COUNTED, CUSTOMER_COSTS, MEMO, REASONS, REVENUE
+from sim.ledger import CHANNELS, COUNTED, CUSTOMER_COSTS, MEMO, REASONS, REVENUE, VALUE_PARTS, YEARS
+
+MOST_FIRMS = MOST_SEGMENTS = 12
+"""A market's limits; records have fixed sizes."""
+PAGE = 1024
+"""Events of one customer in one act for which there is room."""
 
 PROSPECT, NOT_YET, GONE = -1, -2, -3
 """Providers of people who are nobody's customer: looking, not yet in the market, out of it for good."""
@@ -47,6 +52,7 @@ CUSTOMER = np.dtype(
         ("told_by", "i4"),
         ("referrer", "i4"),
         ("told_strength", "f8"),
+        ("beliefs", "f8", (MOST_FIRMS,)),  # believed reputation of every firm
         ("expected", "f8", (5,)),
         ("mood", "f8"),
         ("aspiration", "f8"),
@@ -96,7 +102,7 @@ OFFER = np.dtype(
                 "price", "log_price", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
                 "promise", "referral_reward", "frequency", "answer", "ease", "settled", "quick", "technicians", "training",
                 "attention", "key_from", "key_visits", "key_delivery", "key_planning", "key_help", "key_trust", "small_below",
-                "small_attention", "release", "fill_key", "fill", "reward", "contract_months", "self_service", "x", "y",
+                "small_attention", "release", "key_supplied", "supplied", "reward", "contract_months", "self_service", "x", "y",
                 "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost", "joining_cost",
                 "offer_cost",
             )
@@ -161,31 +167,41 @@ EVENT = np.dtype(
 Records = npt.NDArray[np.void]
 
 
-class Scene(NamedTuple):
-    """What a customer finds around it this month; rules read it and write only the customer's own records and the books."""
+SCENE = np.dtype(
+    [
+        ("key", "u8"),
+        ("clock", "i8"),  # months since the very beginning, burn-in included
+        ("since", "i8"),  # the month in which the strategies parted; value is counted after it
+        ("us", "i8"),
+        ("firms", "i8"),
+        ("repertoire", "i8"),
+        ("captivity", "f8"),
+        ("demand", "f8"),
+        ("outside", "f8"),
+        ("usual_standing", "f8"),  # reputation of the market as a whole
+        ("standing", "f8", (MOST_FIRMS,)),  # commonly known reputation
+        ("public", "f8", (MOST_FIRMS, 5)),  # layers as a firm's customers see them
+        ("standard", "f8", (5,)),  # what the market is believed to offer
+        ("world", WORLD),
+        ("segments", SEGMENT, (MOST_SEGMENTS,)),
+        ("offers", OFFER, (MOST_FIRMS, MOST_SEGMENTS)),
+        ("books", BOOK, (MOST_FIRMS, MOST_SEGMENTS)),
+        ("flows", "i8", (MOST_FIRMS + 1, MOST_FIRMS + 1, len(REASONS))),
+        ("value", "f8", (MOST_FIRMS, YEARS, len(VALUE_PARTS))),
+        ("relationship_months", "i8", (MOST_FIRMS, YEARS)),
+        ("watch", "i8"),  # whose events are noted: -2 nobody's, -1 everybody's, else one customer's
+        ("written", "i8"),
+        ("page", EVENT, (PAGE,)),  # events of the customer in hand
+        ("felt", "f8", (5,)),  # scratch: the layers of the month in hand
+        ("appeals", "f8", (MOST_FIRMS,)),  # scratch: shops, as they appeal to the customer in hand
+    ],
+    align=True,
+)
+"""What a customer finds around it this month, in one record: a rule reads it, and writes only the customer and the books.
 
-    key: np.uint64
-    clock: int  # months since the very beginning, burn-in included
-    since: int  # the month in which the horizon began; money counts for customers' value after it
-    us: int
-    repertoire: bool
-    captivity: float
-    demand: float
-    outside: float
-    world: np.void
-    segments: Records  # (segments,)
-    offers: Records  # (firms, segments)
-    standing: npt.NDArray[np.float64]  # (firms,) commonly known reputation
-    public: npt.NDArray[np.float64]  # (firms, 5) layers as a firm's customers see them
-    standard: npt.NDArray[np.float64]  # (5,) what the market is believed to offer
-    usual_standing: float  # reputation of the market as a whole
-    books: Records  # (firms, segments)
-    flows: npt.NDArray[np.int64]  # (firms + 1, firms + 1, reasons)
-    value: npt.NDArray[np.float64]  # (firms, YEARS, VALUE_PARTS)
-    relationship_months: npt.NDArray[np.int64]  # (firms, YEARS)
-    log: Records  # (lines,)
-    written: npt.NDArray[np.int64]  # (1,) how much of the log is used
-    watch: int  # whose events are logged: -2 nobody's, -1 everybody's, else one customer's
+One record of fixed size, not a bundle of arrays: compiled rules then pass one pointer and count no references, which
+made a month four times faster, and every scenario shares the same compiled code.
+"""
 
 
 class Town(NamedTuple):
@@ -193,10 +209,8 @@ class Town(NamedTuple):
 
     customers: Records  # (people,)
     relations: Records  # (people, 1), in repertoire markets (people, firms)
-    beliefs: npt.NDArray[np.float64]  # (people, firms) believed reputation
     tie_start: npt.NDArray[np.int64]  # (people + 1,) where a person's ties begin
     tie_to: npt.NDArray[np.int32]  # (ties,) the other end, close ties first
     close: npt.NDArray[np.int16]  # (people,) how many of a person's ties are close
     said: npt.NDArray[np.int8]  # (people,) what each says this month, in hundredths; a column of its own for speed
     said_of: npt.NDArray[np.int16]  # (people,) of which firm
-    felt: npt.NDArray[np.float64]  # (5,) scratch: the layers of the month in hand

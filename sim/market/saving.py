@@ -12,10 +12,7 @@ from sim.market.records import Town
 if TYPE_CHECKING:
     from sim.market.market import Market
 
-KEPT = (
-    "clock", "standing", "public", "standard", "usual_standing", "books", "last_books", "sums", "last_sums", "flows", "value",
-    "relationship_months", "ours", "offers", "segments", "record", "ledger", "numbers",
-)  # fmt: skip
+KEPT = ("clock", "stage", "last_books", "sums", "last_sums", "ours", "record", "ledger", "numbers")
 KEPT_OF_FIRM = (
     "first", "base", "now", "behaviour", "open", "size", "morale", "skill", "load", "heads", "leaving", "cash", "credit",
     "picture", "capability", "memory",
@@ -47,7 +44,10 @@ def take_up(market: Market, kept: Saved) -> None:
     """Sets a market to where the saved one stood."""
     market.town = copied(kept.town)
     for name, value in kept.state.items():
-        setattr(market, name, copy.deepcopy(value))
+        if name == "stage":
+            market.stage[:] = value
+        else:
+            setattr(market, name, copy.deepcopy(value))
     for firm in market.firms:
         for name, value in kept.firms[firm.name].items():
             setattr(firm, name, copy.deepcopy(value))
@@ -55,5 +55,5 @@ def take_up(market: Market, kept: Saved) -> None:
 
 def copied(town: Town) -> Town:
     """The people copied; ties never change and are shared."""
-    fresh = {name: getattr(town, name).copy() for name in ("customers", "relations", "beliefs", "said", "said_of", "felt")}
+    fresh = {name: getattr(town, name).copy() for name in ("customers", "relations", "said", "said_of")}
     return town._replace(**fresh)

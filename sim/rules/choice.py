@@ -87,14 +87,14 @@ def appeal_of_staying(customer, relation, scene, firm, sensitivity):
 
 
 @rule
-def appeal_of(customer, beliefs, scene, firm, sensitivity, poached):
+def appeal_of(customer, scene, firm, sensitivity, poached):
     """Another firm's appeal: believed reputation, a friend's word, fit, promise and price with any offer."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]
     told = customer.told_strength if customer.told_of == firm else 0.0
     discount = max(offer.joining_discount, offer.poaching_discount if poached else 0.0)
     return (
-        world.belief_pull * (beliefs[firm] + 0.5 * offer.promise - scene.usual_standing)
+        world.belief_pull * (customer.beliefs[firm] + 0.5 * offer.promise - scene.usual_standing)
         + world.recommendation_pull * told
         + 0.5 * world.reward_pull * offer.reward
         + fit_of(customer, offer, world.fit_pull)
@@ -106,7 +106,7 @@ def appeal_of(customer, beliefs, scene, firm, sensitivity, poached):
 def poached_by(customer, satisfaction, scene, who):
     """The rival whose offer reaches an unhappy customer this month, or -1; the first one keeps the ear open."""
     unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
-    for firm in range(len(scene.offers)):
+    for firm in range(scene.firms):
         offer = scene.offers[firm, customer.segment]
         if offer.open and offer.poaching > 0.0 and firm != customer.provider:
             if luck(scene.key, scene.clock, who, POACH + firm) < offer.poaching * unhappy:
@@ -138,14 +138,14 @@ def is_let_go(customer, scene, who, offer):
 
 
 @rule
-def best_choice(customer, relation, beliefs, scene, who, poacher, may_stay):
+def best_choice(customer, relation, scene, who, poacher, may_stay):
     """The firm with the greatest appeal among those the customer thinks of; OUTSIDE is to go without."""
     world = scene.world
     bond = relation.bond if customer.provider >= 0 else 0.0
     sensitivity = felt_price_sensitivity(customer, bond, world.bond_premium)
     choice = OUTSIDE
     best = scene.outside + noise(luck(scene.key, scene.clock, who, NOISE_OUTSIDE), world.choice_noise)
-    for firm in range(len(scene.offers)):
+    for firm in range(scene.firms):
         offer = scene.offers[firm, customer.segment]
         if not offer.open:
             continue
@@ -157,7 +157,7 @@ def best_choice(customer, relation, beliefs, scene, who, poacher, may_stay):
             comes_to_mind = luck(scene.key, scene.clock, who, CONSIDER + firm) < offer.presence
             if not (comes_to_mind or customer.told_of == firm or poacher == firm):
                 continue
-            appeal = appeal_of(customer, beliefs, scene, firm, sensitivity, poacher == firm)
+            appeal = appeal_of(customer, scene, firm, sensitivity, poacher == firm)
         appeal += noise(luck(scene.key, scene.clock, who, NOISE + firm), world.choice_noise)
         if appeal > best:
             best = appeal
@@ -166,7 +166,7 @@ def best_choice(customer, relation, beliefs, scene, who, poacher, may_stay):
 
 
 @rule
-def decide(customer, relation, beliefs, scene, who):
+def decide(customer, relation, scene, who):
     """Stay, or look round and choose: returns the firm taken, OUTSIDE or STAY, and the poacher who called (or -1)."""
     provider = customer.provider
     draw = luck(scene.key, scene.clock, who, LOOK)
@@ -174,7 +174,7 @@ def decide(customer, relation, beliefs, scene, who):
         looking = either(scene.world.prospect_looks, scene.world.friend_calls * customer.told_strength)
         if draw >= looking:
             return STAY, -1
-        return best_choice(customer, relation, beliefs, scene, who, -1, False), -1
+        return best_choice(customer, relation, scene, who, -1, False), -1
     offer = scene.offers[provider, customer.segment]
     closed = not offer.open or is_let_go(customer, scene, who, offer)
     poacher = poached_by(customer, relation.satisfaction, scene, who) if customer.contract_left <= 0 else -1
@@ -183,5 +183,5 @@ def decide(customer, relation, beliefs, scene, who):
         looking = either(looking, (1.0 - 0.7 * relation.bond) * (1.0 - scene.captivity))
     if draw >= looking:
         return STAY, -1
-    choice = best_choice(customer, relation, beliefs, scene, who, poacher, not closed)
+    choice = best_choice(customer, relation, scene, who, poacher, not closed)
     return (STAY if choice == provider else choice), poacher

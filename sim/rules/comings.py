@@ -41,14 +41,14 @@ def thrive(customer, relation, scene):
 
 
 @rule
-def come_and_go(customer, relation, beliefs, scene, who):
+def come_and_go(customer, relation, scene, who):
     """The month's end: some leave the market for good, some needs explode."""
     segment = scene.segments[customer.segment]
     if customer.outgrowing > 0:
         customer.outgrowing -= 1
     if luck(scene.key, scene.clock, who, LEAVE_MARKET) < segment.leaving and customer.joined < scene.clock:
         if customer.provider >= 0:
-            leave(customer, relation, beliefs, scene, who, -1, INVOLUNTARY)
+            leave(customer, relation, scene, who, -1, INVOLUNTARY)
         customer.provider = GONE
         return
     if segment.explode > 0.0 and customer.grown <= 1.0:

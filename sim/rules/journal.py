@@ -7,14 +7,14 @@ JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10
 
 @rule
 def note(scene, who, event, firm, other, layer, outcome, amount):
-    """Writes a line if this customer is watched and there is room; what finds no room is counted all the same."""
+    """Writes a line if this customer is watched; what finds no room on the page is counted all the same."""
     if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who):
         return
-    place = scene.written[0]
-    scene.written[0] = place + 1
-    if place >= len(scene.log):
+    place = scene.written
+    scene.written = place + 1
+    if place >= len(scene.page):
         return
-    line = scene.log[place]
+    line = scene.page[place]
     line.month = scene.clock
     line.customer = who
     line.event = event

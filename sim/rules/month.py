@@ -13,7 +13,7 @@ from sim.rules.service import be_served
 from sim.rules.shopping import shop
 from sim.rules.switching import move
 from sim.rules.wallet import bring_referral_value, count_in, use_provider
-from sim.rules.word_of_mouth import listen, settle_beliefs, talk
+from sim.rules.word_of_mouth import forget_recommendations, hear, is_heard, settle_beliefs, talk
 
 
 @rule
@@ -56,9 +56,9 @@ def meet_firms(scene, town, who):
         for firm in range(town.relations.shape[1]):
             relation = town.relations[who, firm]
             if relation.last_bought >= 0:
-                live_with(customer, relation, scene, who, firm, A_FIRM * firm, town.felt)
+                live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
     else:
-        live_with(customer, town.relations[who, 0], scene, who, customer.provider, 0, town.felt)
+        live_with(customer, town.relations[who, 0], scene, who, customer.provider, 0, scene.felt)
     about = customer.mood_about
     if about >= 0:
         slot = about if scene.repertoire else 0
@@ -73,9 +73,14 @@ def hear_friends(scene, town, who):
     if customer.provider < -1:
         return
     relation = town.relations[who, max(customer.provider, 0) if scene.repertoire else 0]
-    friends = town.tie_to[town.tie_start[who] : town.tie_start[who + 1]]
-    listen(customer, relation, town.beliefs[who], scene, who, friends, town.close[who], town.said, town.said_of)
-    settle_beliefs(customer, town.beliefs[who], scene)
+    forget_recommendations(customer)
+    first = town.tie_start[who]
+    for tie in range(town.tie_start[who + 1] - first):
+        friend = town.tie_to[first + tie]
+        strong = tie < town.close[who]
+        if town.said[friend] != 0 and is_heard(scene, who, tie, strong):
+            hear(customer, relation, scene, who, friend, town.said_of[friend], town.said[friend] / 100.0, strong)
+    settle_beliefs(customer, scene)
 
 
 @rule
@@ -84,20 +89,19 @@ def choose_and_buy(scene, town, who):
     customer = town.customers[who]
     if customer.provider < -1:
         return
-    beliefs = town.beliefs[who]
     if scene.repertoire:
-        shop(customer, town.relations[who], beliefs, scene, who, town.felt)
+        shop(customer, town.relations[who], scene, who, scene.appeals)
         relation = town.relations[who, max(customer.provider, 0)]
     else:
         relation = town.relations[who, 0]
-        choice_made, poacher = decide(customer, relation, beliefs, scene, who)
+        choice_made, poacher = decide(customer, relation, scene, who)
         if choice_made != STAY:
-            move(customer, relation, beliefs, scene, who, choice_made, poacher)
+            move(customer, relation, scene, who, choice_made, poacher)
         elif customer.provider >= 0:
             renew(customer, scene)
         if customer.provider >= 0:
             use_provider(customer, relation, scene, who)
-    come_and_go(customer, relation, beliefs, scene, who)
+    come_and_go(customer, relation, scene, who)
 
 
 @rule
@@ -121,28 +125,50 @@ def close_month(scene, town, who):
 
 
 @rule
-def everybody_meets_firms(scene, town):
+def file_page(scene, log, filed):
+    """Moves the events of the customer in hand to the month's log; returns how many lines that then has."""
+    for line in range(min(scene.written, len(scene.page))):
+        if filed < len(log):
+            log[filed] = scene.page[line]
+        filed += 1
+    filed += max(0, scene.written - len(scene.page))
+    scene.written = 0
+    return filed
+
+
+@rule
+def everybody_meets_firms(scene, town, log, filed):
     """The first act, for every row."""
     for who in range(len(town.customers)):
         meet_firms(scene, town, who)
+        if scene.written:
+            filed = file_page(scene, log, filed)
+    return filed
 
 
 @rule
-def everybody_hears_friends(scene, town):
+def everybody_hears_friends(scene, town, log, filed):
     """The second act, for every row."""
     for who in range(len(town.customers)):
         hear_friends(scene, town, who)
+        if scene.written:
+            filed = file_page(scene, log, filed)
+    return filed
 
 
 @rule
-def everybody_chooses_and_buys(scene, town):
+def everybody_chooses_and_buys(scene, town, log, filed):
     """The third act, for every row."""
     for who in range(len(town.customers)):
         choose_and_buy(scene, town, who)
+        if scene.written:
+            filed = file_page(scene, log, filed)
+    return filed
 
 
 @rule
-def everybody_closes_the_month(scene, town):
+def everybody_closes_the_month(scene, town, log, filed):
     """The fourth act, for every row."""
     for who in range(len(town.customers)):
         close_month(scene, town, who)
+    return filed

@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 import types
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numba
 from numba.core.dispatcher import Dispatcher
+
+
+def sources() -> list[Path]:
+    """The files compiled code is made from: every rule, the luck, the records."""
+    package = Path(__file__).parents[1]
+    return [*sorted((package / "rules").glob("*.py")), package / "luck.py", package / "ledger.py", package / "market/records.py"]
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: a folder for each state of the rules, since one rule's code contains others'.
+
+    (Numba itself looks only at the file a function stands in, and would run yesterday's rule inside today's month.)
+    """
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in sources())).hexdigest()[:16]
+    for home in (Path(__file__).parents[1] / "__pycache__", Path.home() / ".cache" / "loyalty-ladder"):
+        folder = home / f"compiled-{state}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.gettempdir()) / f"loyalty-ladder-{state}"
+
+
+def is_compiled() -> bool:
+    """Whether compiled code is at hand, so that nothing needs compiling at the first month."""
+    return any(cache_folder().rglob("*.nbc"))
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = str(cache_folder())
 
 
 def rule(function: Callable[..., Any]) -> Any:

@@ -77,8 +77,8 @@ def be_served(customer, relation, scene, who, firm, offset, felt):
     relation.severity = 0
     relation.handled = 0
     book.encounters += meetings
-    fill = offer.fill_key if standing == 1 else offer.fill
-    went_short = meetings > 0 and fill < 1.0 and luck(scene.key, scene.clock, who, SHORT) > fill
+    supplied = offer.key_supplied if standing == 1 else offer.supplied
+    went_short = meetings > 0 and supplied < 1.0 and luck(scene.key, scene.clock, who, SHORT) > supplied
     if went_short:
         customer.short = 1
         book.short += 1

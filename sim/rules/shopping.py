@@ -57,24 +57,24 @@ def comes_to_mind(customer, relation, scene, who, firm, poacher):
 
 
 @rule
-def shop(customer, relations, beliefs, scene, who, appeals):
+def shop(customer, relations, scene, who, appeals):
     """A month's purchases, each at the shop with the greatest appeal that day."""
     poacher = poached_by(customer, relations[max(customer.provider, 0)].satisfaction, scene, who)
-    for firm in range(len(relations)):
+    for firm in range(scene.firms):
         relation = relations[firm]
         relation.bought = 0
         relation.habit *= FORGOTTEN
         appeals[firm] = -1e9
         if comes_to_mind(customer, relation, scene, who, firm, poacher):
-            appeals[firm] = appeal_of_shop(customer, relation, beliefs[firm], scene, firm, poacher)
+            appeals[firm] = appeal_of_shop(customer, relation, customer.beliefs[firm], scene, firm, poacher)
     purchases = occurrences(luck(scene.key, scene.clock, who, PURCHASES), customer.rate * scene.demand)
     for purchase in range(purchases):
-        firm = shop_chosen(scene, who, purchase, appeals, len(relations))
+        firm = shop_chosen(scene, who, purchase, appeals, scene.firms)
         if firm >= 0:
             relations[firm].bought += 1
             relations[firm].habit += 1.0
             relations[firm].last_bought = scene.clock
-    settle_provider(customer, relations, beliefs, scene, who, poacher)
+    settle_provider(customer, relations, scene, who, poacher)
     pay_shops(customer, relations, scene, who)
 
 
@@ -95,11 +95,11 @@ def shop_chosen(scene, who, purchase, appeals, firms):
 
 
 @rule
-def settle_provider(customer, relations, beliefs, scene, who, poacher):
+def settle_provider(customer, relations, scene, who, poacher):
     """The provider is the shop with the largest share over twelve months; a year without a purchase is leaving."""
     main = -1
     most = 0.0
-    for firm in range(len(relations)):
+    for firm in range(scene.firms):
         if scene.clock - relations[firm].last_bought < 12 and relations[firm].last_bought >= 0 and relations[firm].habit > most:
             main = firm
             most = relations[firm].habit
@@ -108,9 +108,9 @@ def settle_provider(customer, relations, beliefs, scene, who, poacher):
         return
     if old >= 0:
         reason = reason_for_leaving(customer, relations[old], scene, who, old, main, poacher)
-        leave(customer, relations[old], beliefs, scene, who, main, reason)
+        leave(customer, relations[old], scene, who, main, reason)
     if main >= 0:
-        join(customer, relations[main], beliefs, scene, who, main, channel_of(customer, main, poacher))
+        join(customer, relations[main], scene, who, main, channel_of(customer, main, poacher))
 
 
 @rule
@@ -119,7 +119,7 @@ def pay_shops(customer, relations, scene, who):
     each = customer.spend / customer.rate * customer.grown
     world = scene.world
     total, main = 0.0, 0.0
-    for firm in range(len(relations)):
+    for firm in range(scene.firms):
         relation = relations[firm]
         total += relation.habit
         if firm == customer.provider:

@@ -57,21 +57,21 @@ def reason_for_leaving(customer, relation, scene, who, old, new, poacher):
 
 
 @rule
-def remember(customer, relation, beliefs, scene, firm):
+def remember(customer, relation, scene, firm):
     """A former provider lives on as reputation, and as an old grievance."""
     impression, weights = 0.0, 0.0
     for layer in range(5):
         impression += customer.importance[layer] * relation.seen[layer]
         weights += customer.importance[layer]
-    beliefs[firm] = within(impression / weights + 0.3 * (relation.satisfaction - 0.5) - 0.3 * relation.grievance, 0.0, 1.0)
+    customer.beliefs[firm] = within(impression / weights + 0.3 * (relation.satisfaction - 0.5) - 0.3 * relation.grievance, 0.0, 1.0)
 
 
 @rule
-def leave(customer, relation, beliefs, scene, who, new, reason):
+def leave(customer, relation, scene, who, new, reason):
     """Ends with the present firm; what was built up there is lost."""
     old = customer.provider
     book = scene.books[old, customer.segment]
-    scene.flows[old, new if new >= 0 else len(scene.offers), reason] += 1
+    scene.flows[old, new if new >= 0 else scene.firms, reason] += 1
     if customer.held_by == old:
         customer.held_by = -1
         book.held_left += 1
@@ -80,18 +80,18 @@ def leave(customer, relation, beliefs, scene, who, new, reason):
         note(scene, who, journal.EXIT, old, -1, -1, reason - INVOLUNTARY, 0.0)
     else:
         note(scene, who, journal.LEAVE, old, new, reason if reason < 5 else -1, reason, 0.0)
-    remember(customer, relation, beliefs, scene, old)
+    remember(customer, relation, scene, old)
     customer.provider = NOBODY
     customer.contract_left = 0
 
 
 @rule
-def join(customer, relation, beliefs, scene, who, new, channel):
+def join(customer, relation, scene, who, new, channel):
     """Starts with a firm: first impressions come from belief, expectations from its promises, costs from its offers."""
     offer = scene.offers[new, customer.segment]
     book = scene.books[new, customer.segment]
     if not scene.repertoire:
-        begin_with(customer, relation, beliefs, scene, new, offer)
+        begin_with(customer, relation, scene, new, offer)
     customer.provider = new
     customer.joined = scene.clock
     customer.channel = channel
@@ -114,9 +114,9 @@ def join(customer, relation, beliefs, scene, who, new, channel):
 
 
 @rule
-def begin_with(customer, relation, beliefs, scene, new, offer):
+def begin_with(customer, relation, scene, new, offer):
     """A new relation: impressions from hearsay, no bond, no grievance."""
-    beyond = beliefs[new] - scene.standing[new]
+    beyond = customer.beliefs[new] - scene.standing[new]
     for layer in range(5):
         relation.seen[layer] = within(scene.public[new, layer] + beyond, 0.0, 1.0)
         promised = within(relation.seen[layer] + offer.promise, 0.0, 1.0)
@@ -145,13 +145,13 @@ def channel_of(customer, new, poacher):
 
 
 @rule
-def move(customer, relation, beliefs, scene, who, choice, poacher):
+def move(customer, relation, scene, who, choice, poacher):
     """Carries out a decision to change firm, to go without, or to start."""
     if customer.provider >= 0:
         old = customer.provider
         reason = reason_for_leaving(customer, relation, scene, who, old, choice, poacher)
         if choice < 0 and reason != RELEASED:
             reason = OUT_OF_MARKET
-        leave(customer, relation, beliefs, scene, who, choice, reason)
+        leave(customer, relation, scene, who, choice, reason)
     if choice >= 0:
-        join(customer, relation, beliefs, scene, who, choice, channel_of(customer, choice, poacher))
+        join(customer, relation, scene, who, choice, channel_of(customer, choice, poacher))

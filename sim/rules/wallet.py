@@ -57,7 +57,7 @@ def use_provider(customer, relation, scene, who):
         customer.discount = 0.0
     usual = customer.spend * customer.grown * customer.wallet * scene.demand
     if customer.short == 1:
-        usual *= offer.fill_key if tier(customer.spend * customer.grown, offer) == 1 else offer.fill
+        usual *= offer.key_supplied if tier(customer.spend * customer.grown, offer) == 1 else offer.supplied
     unpaid = withheld(relation.satisfaction, world.withheld_most, scene.captivity)
     pay(customer, scene, who, customer.provider, usual, usual * customer.basket, 1.0 - unpaid)
 

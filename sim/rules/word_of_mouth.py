@@ -61,25 +61,22 @@ def talk(customer, relation, scene, who, firm):
 
 
 @rule
-def listen(customer, relation, beliefs, scene, who, friends, close, said, said_of):
-    """Hears friends out: beliefs move, the strongest recommendation of the month is kept."""
-    world = scene.world
+def forget_recommendations(customer):
+    """A recommendation counts in the month it is heard."""
     customer.told_of = -1
     customer.told_by = -1
     customer.told_strength = 0.0
-    for tie in range(len(friends)):
-        friend = friends[tie]
-        if said[friend] == 0:
-            continue
-        strong = tie < close
-        chance = world.hear_strong if strong else world.hear_weak
-        if luck(scene.key, scene.clock, who, HEAR + tie) >= chance:
-            continue
-        hear(customer, relation, beliefs, scene, who, friend, said_of[friend], said[friend] / 100.0, strong)
 
 
 @rule
-def hear(customer, relation, beliefs, scene, who, friend, firm, opinion, strong):
+def is_heard(scene, who, tie, strong):
+    """Whether what a friend says this month is heard over this tie."""
+    chance = scene.world.hear_strong if strong else scene.world.hear_weak
+    return luck(scene.key, scene.clock, who, HEAR + tie) < chance
+
+
+@rule
+def hear(customer, relation, scene, who, friend, firm, opinion, strong):
     """One friend's word: a close friend's weighs more; owners resist bad news of their own firm."""
     world = scene.world
     weight = 1.0 if strong else 0.5
@@ -90,7 +87,7 @@ def hear(customer, relation, beliefs, scene, who, friend, firm, opinion, strong)
             weight *= 0.5 * (1.0 - relation.bond)
     else:
         book.praise += 1
-    beliefs[firm] = hearing(beliefs[firm], opinion, weight, world.hearing_good, world.hearing_bad)
+    customer.beliefs[firm] = hearing(customer.beliefs[firm], opinion, weight, world.hearing_good, world.hearing_bad)
     note(scene, friend, journal.TALK, firm, who, -1, 0 if opinion > 0.0 else 1, opinion)
     if opinion * weight > customer.told_strength and firm != customer.provider:
         customer.told_of = firm
@@ -99,11 +96,11 @@ def hear(customer, relation, beliefs, scene, who, friend, firm, opinion, strong)
 
 
 @rule
-def settle_beliefs(customer, beliefs, scene):
+def settle_beliefs(customer, scene):
     """Beliefs fade toward what is commonly known; the best of them lifts what a customer thinks it could have."""
     best = 0.0
-    for firm in range(len(beliefs)):
-        beliefs[firm] += scene.world.belief_fade * (scene.standing[firm] - beliefs[firm])
+    for firm in range(scene.firms):
+        customer.beliefs[firm] += scene.world.belief_fade * (scene.standing[firm] - customer.beliefs[firm])
         if scene.offers[firm, customer.segment].open:
-            best = max(best, beliefs[firm])
+            best = max(best, customer.beliefs[firm])
     customer.aspiration = within(best - scene.usual_standing, 0.0, 0.3)

@@ -1,0 +1,61 @@
+"""The run-off: what the customers held at the horizon are still worth, under the same luck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.ledger import COLUMN, UNALLOCATED
+
+if TYPE_CHECKING:
+    from sim.market.market import Market
+    from sim.runs import Numbers
+
+RECURRING = tuple(line for line in UNALLOCATED if line != "advertising")
+
+
+def wind_up(market: Market) -> Numbers:
+    """The discounted value of the customers each firm holds at the horizon: (firms,). The market is used up by it.
+
+    From the horizon on decisions stay as they stand, no further events strike and nothing is spent on advertising, for
+    `market.run_off` months more. Only customers held at the horizon count; recurring spending shrinks with them.
+    Beyond, a closed form goes on at the last year's margin and retention.
+    """
+    horizon, months = market.case.market.months, market.case.market.run_off
+    rate = (1.0 + market.case.market.discount_rate) ** (1 / 12) - 1.0
+    customers = market.town.customers
+    customers["held_by"] = np.where(customers["provider"] >= 0, customers["provider"], -1)
+    held = market.books["customers"].sum(axis=1)
+    recurring = recurring_spending(market)
+    earned, survivors = np.zeros((months, len(held))), np.zeros((months, len(held)))
+    left = held.copy()
+    for month in range(months):
+        market.live_on()
+        left -= market.books["held_left"].sum(axis=1)
+        surviving = np.divide(left, held, out=np.zeros_like(left), where=held > 0)
+        earned[month] = market.books["held_profit"].sum(axis=1) - recurring * surviving
+        survivors[month] = left
+    discounts = (1.0 + rate) ** -(horizon + 1.0 + np.arange(months))
+    return np.asarray(discounts @ earned + tail(earned, survivors, rate) * (discounts[-1] if months else 0.0))
+
+
+def tail(earned: Numbers, survivors: Numbers, rate: float) -> Numbers:
+    """What comes after the run-off: last year's monthly margin, shrinking at last year's retention: m r / (1 + i - r).
+
+    >>> margins, people = np.full((13, 1), 10.0), 100 * 0.9 ** np.arange(13.0)[:, None]
+    >>> round(float(tail(margins, people, 0.01)[0]), 2)
+    81.82
+    """
+    if len(earned) < 13:
+        return np.zeros(earned.shape[1])
+    before, last = survivors[-13], survivors[-1]
+    kept = np.divide(last, before, out=np.zeros_like(last), where=before > 0) ** (1 / 12)
+    margin = earned[-12:].mean(axis=0)
+    return np.asarray(np.where(last > 0, margin * kept / (1.0 + rate - np.minimum(kept, 0.9999)), 0.0))
+
+
+def recurring_spending(market: Market) -> Numbers:
+    """Each firm's monthly costs that no customer causes, without advertising, as in the last month: (firms,)."""
+    last = market.ledger[-1]
+    return np.asarray(sum(last[:, COLUMN[line]] for line in RECURRING))
