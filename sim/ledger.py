@@ -27,6 +27,7 @@ COUNTED = (
     "praise",
     "blame",
     "short",
+    "offers",  # made to rivals' customers, taken or not
 )
 HAPPENED = (
     *(f"joined_{channel}" for channel in CHANNELS),

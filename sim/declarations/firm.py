@@ -33,8 +33,8 @@ class Workforce(Section):
     pay: float = lever(quantity(1.0, "pay, against what the market pays", unit="times", bounds=(0.3, 3), plausible=(0.85, 1.2)), "workforce", "wage x pay a head")
     pay_for_satisfaction: float = lever(quantity(0.0, "share of pay tied to satisfaction and complaints", unit="share", bounds=(0, 1), plausible=(0, 0.4)), "workforce", "none: it moves pay; but see abuse")
     training: float | None = lever(money(0.3, "training", unit="money per head and month"), "workforce", AS_SPENT)
-    authority: float = lever(quantity(0.4, "authority of front-line people to put things right at once", unit="0 to 1", bounds=(0, 1), plausible=(0.1, 0.9)), "workforce", "dearer recoveries")
-    standing: float = lever(quantity(0.5, "standing of service people in the firm: conditions, culture, opportunity", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.8)), "workforce", "five percent of wages at full standing")
+    authority: float = lever(quantity(0.4, "authority of front-line people to put things right at once", unit="0 to 1", bounds=(0, 1), plausible=(0.1, 0.9)), "workforce", "dearer encounters and recoveries: goodwill is given away")
+    standing: float = lever(quantity(0.5, "standing of service people in the firm: conditions, culture, opportunity", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.8)), "workforce", "fifteen percent of wages at full standing")
 
 
 class Contact(Section):
@@ -117,12 +117,12 @@ class Costs(Section):
 
     goods: float = quantity(0.45, "goods and direct production", unit="share of spend at a price of 1", bounds=(0, 2), plausible=(0.35, 0.55))
     encounter: float | None = money(0.03, "an encounter served by people", unit="money per encounter")
-    contact: float | None = money(0.004, "a contact the firm starts, as a circular", unit="money per contact")
-    answer: float | None = money(0.01, "answering what a customer asks", unit="money per answer")
+    contact: float | None = money(0.008, "a contact the firm starts, as a circular", unit="money per contact")
+    answer: float | None = money(0.03, "answering what a customer asks", unit="money per answer")
     visit: float | None = money(0.25, "a visit by a technician or by management, or a training day", unit="money per visit")
     complaint: float | None = money(0.10, "settling a complaint", unit="money per complaint")
     joining: float | None = money(0.30, "setting up a new customer", unit="money per customer won")
-    offer: float | None = money(0.02, "approaching a rival's customer", unit="money per offer")
+    offer: float | None = money(0.04, "approaching a rival's customer", unit="money per offer")
     wage: float | None = money(10.0, "wage of a front-line head at market pay", unit="money per head and month")
     hiring: float = quantity(3.0, "replacing somebody who leaves", unit="monthly wages", bounds=(0, 24), plausible=(1, 6))
     overhead: float | None = money(0.05, "everything else", unit=PER_OPENING)

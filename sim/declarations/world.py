@@ -13,7 +13,7 @@ class World(Section):
     """Uncertainties: what sensitivity analysis varies."""
 
     # moments of truth
-    slip_worst: float = quantity(0.07, "chance that an encounter fails at a layer when the firm delivers nothing right there", unit="per encounter", bounds=(0, 1), plausible=(0.03, 0.15))
+    slip_worst: float = quantity(0.10, "chance that an encounter fails at a layer when the firm delivers nothing right there", unit="per encounter", bounds=(0, 1), plausible=(0.05, 0.2))
     slip_sets_layer: float = quantity(1.0, "how far one slip decides the layer's whole month: 1 as claimed ('1% slip = 0% satisfaction'), 0 neutralises", unit="0 to 1", bounds=(0, 1), plausible=(0.5, 1), source="article 004, claim C8; built in", mark="claimed")
     felt_minor: float = quantity(0.15, "how good a layer looks in a month with a minor slip", unit="0 to 1", bounds=(0, 1), plausible=(0.05, 0.3))
     felt_major: float = quantity(0.0, "how good a layer looks in a month with a major slip", unit="0 to 1", bounds=(0, 1), plausible=(0, 0.1))
@@ -46,7 +46,7 @@ class World(Section):
     satisfaction_scale: float = quantity(3.5, "how far appraisal moves satisfaction from its middle", unit="per unit of appraisal", bounds=(0.5, 10), plausible=(2, 5))
     satisfaction_memory: float = quantity(0.25, "weight of this month in lasting satisfaction", unit="per month", bounds=(0.01, 1), plausible=(0.15, 0.4))
     ladder: float = quantity(1.0, "how far the ladder gates: 1 a layer counts only while those beneath hold, 0 all layers add up", unit="0 to 1", bounds=(0, 1), plausible=(0.5, 1), source="article 004", mark="claimed")
-    gate_steepness: float = quantity(12.0, "how sharply a layer closes the ones above it", unit="per unit of quality", bounds=(1, 50), plausible=(6, 24))
+    gate_steepness: float = quantity(12.0, "how sharply a layer closes the ones above it", unit="per unit of quality", bounds=(1, 50), plausible=(4, 16))
     expectation_drift: float = quantity(0.08, "how fast expectations follow", unit="per month", bounds=(0, 1), plausible=(0.04, 0.16))
     own_experience: float = quantity(0.6, "how far expectations settle on one's own experience; the rest stays with what the market offers", unit="share", bounds=(0, 1), plausible=(0.4, 0.8))
     # bond
@@ -60,7 +60,7 @@ class World(Section):
     # word of mouth
     talk_rate: float = quantity(0.08, "chance of talking about one's firm in an ordinary month", unit="per month", bounds=(0, 1), plausible=(0.04, 0.15))
     talk_extreme: float = quantity(0.5, "how much readier the extremely satisfied or dissatisfied are to talk", unit="per month", bounds=(0, 5), plausible=(0.25, 1))
-    praise_point: float = quantity(0.44, "satisfaction above which talk is praise", unit="0 to 1", bounds=(0, 1), plausible=(0.38, 0.5))
+    praise_point: float = quantity(0.46, "satisfaction above which talk is praise", unit="0 to 1", bounds=(0, 1), plausible=(0.38, 0.5))
     hear_strong: float = quantity(0.5, "chance that a close friend's talk is heard", unit="per month", bounds=(0, 1), plausible=(0.3, 0.7))
     hear_weak: float = quantity(0.12, "chance that an acquaintance's talk is heard", unit="per month", bounds=(0, 1), plausible=(0.05, 0.25), source="Goldenberg, Libai & Muller 2001: weak ties carry less, reach further; size assumed")
     hearing_good: float = quantity(0.20, "how far praise moves belief toward the top: a in a(1-p)", unit="share", bounds=(0, 1), plausible=(0.1, 0.3), source=EAST, mark="published")
@@ -70,6 +70,7 @@ class World(Section):
     # looking and choosing
     unrest_point: float = quantity(0.33, "satisfaction below which a customer starts to look round", unit="0 to 1", bounds=(0, 1), plausible=(0.25, 0.4))
     unrest: float = quantity(0.35, "chance of looking in a month when utterly dissatisfied", unit="per month", bounds=(0, 1), plausible=(0.2, 0.6))
+    price_wakes: float = quantity(5.0, "chance of looking round that a price rise brings, per unit of its logarithm; the end of a welcome discount is one", unit="per log unit", bounds=(0, 50), plausible=(2, 10))
     friend_calls: float = quantity(0.15, "chance that a strong recommendation makes one look", unit="per month", bounds=(0, 1), plausible=(0.05, 0.3))
     choice_noise: float = quantity(0.5, "size of what a choice leaves unexplained", unit="utility", bounds=(0.01, 5), plausible=(0.25, 1))
     satisfaction_pull: float = quantity(6.0, "what satisfaction adds to the present firm's appeal, from worst to best", unit="utility", bounds=(0, 20), plausible=(3, 9))
@@ -80,7 +81,7 @@ class World(Section):
     grievance_push: float = quantity(2.0, "what a full grievance takes from a firm's appeal", unit="utility", bounds=(0, 10), plausible=(1, 4))
     known_by_all: float = quantity(0.25, "chance that a market-wide known firm of average size comes to mind without advertising", unit="share", bounds=(0, 1), plausible=(0.1, 0.5))
     prospect_looks: float = quantity(0.25, "chance that somebody without a provider looks for one", unit="per month", bounds=(0, 1), plausible=(0.1, 0.5))
-    reward_pull: float = quantity(12.0, "appeal per unit of the bill given back in miles or points", unit="utility per share", bounds=(0, 100), plausible=(6, 24))
+    reward_pull: float = quantity(8.0, "appeal per unit of the bill given back in miles or points", unit="utility per share", bounds=(0, 100), plausible=(4, 16))
     knowledge_pull: float = quantity(2.0, "appeal of a firm whose people know one's systems, where that matters fully", unit="utility", bounds=(0, 10), plausible=(1, 4))
     # buying
     wallet_drift: float = quantity(0.08, "how fast the share of wallet follows satisfaction and bond", unit="per month", bounds=(0, 1), plausible=(0.04, 0.16))
@@ -96,13 +97,13 @@ class World(Section):
     process_speed: float = quantity(0.05, "how fast practised process follows spending", unit="per month", bounds=(0.001, 1), plausible=(0.025, 0.1))
     contact_speed: float = quantity(0.04, "how fast the ways of staying in contact follow spending", unit="per month", bounds=(0.001, 1), plausible=(0.02, 0.08))
     care_speed: float = quantity(0.03, "how fast the ability to care for persons follows spending", unit="per month", bounds=(0.001, 1), plausible=(0.015, 0.06))
-    half_product: float | None = money(0.024, "spend at which half of what product spending can do is reached", unit="money per customer and month", bounds=(1e-9, 1e9))
-    half_systems: float | None = money(0.012, "the same for support systems", unit="money per customer and month", bounds=(1e-9, 1e9))
-    half_process: float | None = money(0.018, "the same for process (execution)", unit="money per customer and month", bounds=(1e-9, 1e9))
-    half_contact: float | None = money(0.012, "the same for contact", unit="money per customer and month", bounds=(1e-9, 1e9))
-    half_care: float | None = money(0.008, "the same for care (bond)", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_product: float | None = money(0.018, "spend at which half of what product spending can do is reached", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_systems: float | None = money(0.009, "the same for support systems", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_process: float | None = money(0.0135, "the same for process (execution)", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_contact: float | None = money(0.009, "the same for contact", unit="money per customer and month", bounds=(1e-9, 1e9))
+    half_care: float | None = money(0.006, "the same for care (bond)", unit="money per customer and month", bounds=(1e-9, 1e9))
     half_reach: float | None = money(0.03, "advertising spend at which half of the market hears of the firm in a month", unit="money per customer and month", bounds=(1e-9, 1e9))
-    half_help: float | None = money(0.03, "spend on helping a strong account at which half of the possible help is reached", unit="money per account and month", bounds=(1e-9, 1e9))
+    half_help: float | None = money(0.2, "spend on helping a strong account at which half of the possible help is reached", unit="money per account and month", bounds=(1e-9, 1e9))
     ordinary_load: float = quantity(0.8, "load of ten front-line heads per 1,000 customers under ordinary contact and complaint policies", unit="share of capacity", bounds=(0.01, 5), plausible=(0.7, 0.9))
     # workforce
     pay_lifts: float = quantity(0.8, "what ten percent more pay than the market does for morale, times ten", unit="morale per unit of pay", bounds=(0, 5), plausible=(0.4, 1.6))
@@ -123,4 +124,4 @@ class World(Section):
     # listening
     picture_drift: float = quantity(0.06, "how fast a firm that does not listen learns of changed needs, from churn and falling sales", unit="per month", bounds=(0, 1), plausible=(0.03, 0.12))
     picture_listening: float = quantity(0.45, "how much faster full listening is", unit="per month", bounds=(0, 1), plausible=(0.25, 0.7))
-    help_growth: float = quantity(0.02, "monthly growth of a strong account whose own market the firm helps to win, at full spend", unit="per month", bounds=(0, 0.2), plausible=(0.01, 0.04))
+    help_growth: float = quantity(0.008, "monthly growth of a strong account whose own market the firm helps to win, at full spend", unit="per month", bounds=(0, 0.2), plausible=(0.004, 0.016))

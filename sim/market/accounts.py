@@ -15,20 +15,20 @@ NO_BOUNDS: Bounds = (float("inf"), -1.0)
 
 
 class AccountBounds:
-    """Classifies once a year, or when a firm changes its policy."""
+    """Classifies when a firm sets or changes its policy; the bounds then stand, whoever passes them."""
 
     def __init__(self) -> None:
-        self.known: dict[str, tuple[tuple[int, float, float], Bounds]] = {}
+        self.known: dict[str, tuple[tuple[float, float], Bounds]] = {}
 
     def of(self, firm: Firm, market: Market) -> Bounds:
         """The needs from which an account is key, and below which it is small."""
         large, small = firm.now["key_accounts.share"], firm.now["small_accounts.share"]
         if large <= 0 and small <= 0:
             return NO_BOUNDS
-        occasion = ((market.clock - 1) // 12, large, small)
+        policy = (large, small)
         seen = self.known.get(firm.name)
-        if seen is None or seen[0] != occasion:
-            seen = (occasion, _bounds(firm, market, large, small))
+        if seen is None or seen[0] != policy:
+            seen = (policy, _bounds(firm, market, large, small))
             self.known[firm.name] = seen
         return seen[1]
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from sim import luck
 from sim.declarations import LAYERS
+from sim.ledger import CUSTOMER_COSTS
 
 if TYPE_CHECKING:
     from sim.market.firms import Firm
@@ -98,10 +99,10 @@ def poach(firm: Firm, market: Market) -> Decisions:
 
 
 def build_relationships(firm: Firm, market: Market) -> Decisions:
-    """Moves two percent of product and systems spending a month to contact and care, up to a half of all spending."""
+    """Moves two percent of product and systems spending a month to contact and care, up to about a third of all spending."""
     spends = {layer: firm.base[f"spend.{layer}"] for layer in LAYERS}
     total = sum(spends.values())
-    if total <= 0 or spends["contact"] + spends["bond"] >= 0.5 * total:
+    if total <= 0 or spends["contact"] + spends["bond"] >= 0.35 * total:
         return {}
     moved = 0.02 * firm.now["boldness"] * (spends["product"] + spends["systems"])
     return {
@@ -126,7 +127,7 @@ def react(firm: Firm, market: Market) -> Decisions:
     price = firm.memory.setdefault("price", firm.base["price"])
     elasticity = estimated_elasticity(own_history(firm, market, 24))
     if elasticity < -1.05:
-        aim = firm.now["costs.goods"] * elasticity / (elasticity + 1)
+        aim = unit_cost(firm, market) * elasticity / (elasticity + 1)
     else:
         aim = price * 1.03
     limit = 0.03 * firm.now["boldness"]
@@ -134,6 +135,13 @@ def react(firm: Firm, market: Market) -> Decisions:
     floor, ceiling = 1.05 * firm.now["costs.goods"], 1.5 * firm.first["price"]
     firm.memory["price"] = float(np.clip(price, floor, ceiling))
     return {"price": firm.memory["price"] * (1 + seesaw)}
+
+
+def unit_cost(firm: Firm, market: Market) -> float:
+    """What a unit sold costs the firm: everything customers cause, and wages."""
+    book = market.last_month(firm)
+    caused = sum(book[line] for line in CUSTOMER_COSTS) + firm.now["costs.wage"] * firm.heads
+    return float(caused / book["sum_volume"]) if book["sum_volume"] > 0 else firm.now["costs.goods"]
 
 
 def estimated_elasticity(history: list[tuple[float, float]]) -> float:

@@ -27,8 +27,8 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
     shortfall = 1.0 - now["conditions.supply"]
     costs = {f"spend_{layer}": now[f"spend.{layer}"] * firm.size for layer in LAYERS}
     costs |= {
-        "advertising": now["acquisition.spend"] * firm.size,
-        "wages": wage * firm.heads * (1.0 + 0.05 * now["workforce.standing"]),
+        "advertising": now["acquisition.spend"] * firm.size + now["costs.offer"] * market.month_of(firm)["offers"],
+        "wages": wage * firm.heads * (1.0 + 0.15 * now["workforce.standing"]),
         "training": now["workforce.training"] * firm.heads,
         "turnover": wage * now["costs.hiring"] * firm.leaving * firm.heads,
         "listening": 0.01 * now["listening.effort"] * market.bill * firm.size,

@@ -46,8 +46,10 @@ def offers_of(firm: Firm, market: Market, offers: Records) -> None:
         offer["slip"] = [slip_chance(met, market.world["slip_worst"], faults) for met in quality[:3]]
         offer["technicians"], offer["training"] = now[f"technicians.{name}"], now[f"training.{name}"]
         offer["attention"] = attention
+        before = float(offer["price"])
         offer["price"] = now["price"] * (1.0 - now[f"discount.{name}"])
         offer["log_price"] = math.log(offer["price"])
+        offer["price_rise"] = max(0.0, math.log(offer["price"] / before)) if before > 0 else 0.0
         offer["presence"] = presence(firm, market, now[f"targeting.{name}"])
         offer["poaching"] = min(1.0, now["poaching.offers"] * now[f"targeting.{name}"])
         declared = market.case.segments[name].contract_months
@@ -122,11 +124,10 @@ def _unit_costs(firm: Firm) -> dict[str, float]:
     authority, speed = now["workforce.authority"], now["complaints.speed"]
     return {
         "goods": now["costs.goods"],
-        "encounter_cost": now["costs.encounter"],
+        "encounter_cost": now["costs.encounter"] * (0.9 + 0.25 * authority),
         "contact_cost": now["costs.contact"] * (1.0 + 2.0 * now["contact.personal"]),
         "answer_cost": now["costs.answer"],
         "visit_cost": now["costs.visit"],
-        "complaint_cost": now["costs.complaint"] * (1.0 + 0.5 * authority + 0.5 * speed),
+        "complaint_cost": now["costs.complaint"] * (0.7 + 1.0 * authority + 0.5 * speed),
         "joining_cost": now["costs.joining"],
-        "offer_cost": now["costs.offer"],
     }

@@ -99,12 +99,11 @@ OFFER = np.dtype(
         *(
             (name, "f8")
             for name in (
-                "price", "log_price", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
+                "price", "log_price", "price_rise", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
                 "promise", "referral_reward", "frequency", "answer", "ease", "settled", "quick", "technicians", "training",
                 "attention", "key_from", "key_visits", "key_delivery", "key_planning", "key_help", "key_trust", "small_below",
                 "small_attention", "release", "key_supplied", "supplied", "reward", "contract_months", "self_service", "x", "y",
                 "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost", "joining_cost",
-                "offer_cost",
             )
         ),
     ],

@@ -110,6 +110,7 @@ def poached_by(customer, satisfaction, scene, who):
         offer = scene.offers[firm, customer.segment]
         if offer.open and offer.poaching > 0.0 and firm != customer.provider:
             if luck(scene.key, scene.clock, who, POACH + firm) < offer.poaching * unhappy:
+                scene.books[firm, customer.segment].offers += 1
                 return firm
     return -1
 
@@ -124,9 +125,18 @@ def chance_of_looking(customer, relation, scene, offer):
     usual = customer.restlessness * (months if months > 1.0 else 1.0)
     looking = either(min(1.0, usual), unrest_from(relation.satisfaction, world.unrest_point, world.unrest))
     looking = either(looking, world.friend_calls * customer.told_strength)
+    looking = either(looking, min(1.0, world.price_wakes * price_rise_felt(customer, scene, offer)))
     if customer.outgrowing > 0:
         looking = either(looking, 0.5)
     return looking
+
+
+@rule
+def price_rise_felt(customer, scene, offer):
+    """This month's rise of a customer's own price, as a logarithm: the firm's, or the end of its welcome discount."""
+    if customer.discount > 0.0 and scene.clock - customer.joined >= 12:
+        return offer.price_rise - math.log(1.0 - customer.discount)
+    return offer.price_rise
 
 
 @rule

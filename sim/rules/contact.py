@@ -63,7 +63,7 @@ def stay_in_contact(customer, relation, scene, who, firm, offset, felt):
         felt[3] += 0.5 * (offer.quality[3] - felt[3])
     elif asked:
         felt[3] = contact_betrayed(world.contact_neutral, warm, world.hypocrisy)
-        relation.bond *= 1.0 - 0.5 * world.bond_break * warm
+        relation.bond *= 1.0 - 0.3 * world.bond_break * warm
     unwanted = max(0.0, sent - segment.contact_tolerance)
     felt[3] = max(0.0, felt[3] - world.irritation * unwanted)
     book.contacts += sent

@@ -100,8 +100,6 @@ def join(customer, relation, scene, who, new, channel):
     discount = offer.poaching_discount if channel == POACHED else 0.0
     customer.discount = max(discount, offer.joining_discount)
     cost = offer.joining_cost
-    if channel == POACHED:
-        cost += offer.offer_cost
     if channel == REFERRAL:
         cost += offer.referral_reward
         note(scene, customer.told_by, journal.REFER, new, who, -1, 0, offer.referral_reward)

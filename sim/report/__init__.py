@@ -1,0 +1,1 @@
+"""What a strategist is handed: pictures and one page that needs no internet."""

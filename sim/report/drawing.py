@@ -1,0 +1,159 @@
+"""How our pictures look: large letters, colours that the colour-blind tell apart, words instead of legends."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.ticker import FuncFormatter
+
+from sim.wording import figure as short
+from sim.wording import scale
+
+GREY, BLACK, BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
+    "#7a7a7a", "#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9",
+)  # fmt: skip
+LIGHT = "#d9d9d9"
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+DASHES = ("-", "--", ":")
+"""Okabe and Ito's colours, and dashes once they run out; grey is kept for the baseline."""
+
+WIDTH = 11.0
+CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC", "SimHei")
+
+
+def style() -> AbstractContextManager[None]:
+    """The settings under which every figure is drawn; titles are text, never formulas."""
+    known = {font.name for font in fontManager.ttflist}
+    return matplotlib.rc_context(
+        {
+            **matplotlib.rcParamsDefault,
+            "backend": "agg",
+            "font.family": ["DejaVu Sans", *(name for name in CHINESE if name in known)],
+            "font.size": 15,
+            "axes.titlesize": 16,
+            "axes.titlelocation": "left",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.linewidth": 0.8,
+            "text.parse_math": False,
+            "figure.dpi": 110,
+        }
+    )
+
+
+def figure(title: str, height: float = 6.2, note: str = "") -> Figure:
+    """An empty figure under a plain sentence, with a smaller note below it."""
+    drawn = Figure(figsize=(WIDTH, height), layout="constrained")
+    lines = wrapped(title, 68)
+    notes = wrapped(note, 104) if note else ""
+    top = 0.14 + 0.31 * (lines.count("\n") + 1)
+    drawn.text(0.012, 1 - 0.12 / height, lines, fontsize=19, fontweight="bold", va="top")
+    drawn.text(0.012, 1 - top / height, notes, fontsize=13, color="#444444", va="top")
+    below = top + (0.26 * (notes.count("\n") + 1) if notes else 0) + 0.1
+    drawn.get_layout_engine().set(rect=(0.005, 0.005, 0.985, 1 - below / height))  # type: ignore[union-attr]
+    return drawn
+
+
+def png(drawn: Figure) -> bytes:
+    """The picture as bytes that are the same every time."""
+    file = io.BytesIO()
+    drawn.savefig(file, format="png", metadata={"Software": None})
+    return file.getvalue()
+
+
+def wrapped(words: str, width: int = 22) -> str:
+    """Words broken into lines."""
+    return "\n".join(textwrap.wrap(words, width)) or words
+
+
+def colours(names: Sequence[str], baseline: str) -> dict[str, tuple[str, str]]:
+    """A colour and a dash for every strategy or firm; the baseline is grey.
+
+    >>> colours(["as_is", "warm"], "as_is")
+    {'as_is': ('#7a7a7a', '-'), 'warm': ('#0072B2', '-')}
+    """
+    others = [name for name in names if name != baseline]
+    given = {
+        name: (COLOURS[place % len(COLOURS)], DASHES[place // len(COLOURS) % len(DASHES)])
+        for place, name in enumerate(others)
+    }
+    return {name: (GREY, "-") if name == baseline else given[name] for name in names}
+
+
+def spread_out(places: Sequence[float], gap: float) -> list[float]:
+    """Heights for labels near their lines, no two closer than a gap.
+
+    >>> spread_out([1.0, 1.1, 5.0], 1.0)
+    [0.55, 1.55, 5.0]
+    """
+    order = sorted(range(len(places)), key=lambda place: places[place])
+    groups: list[list[int]] = []
+    for place in order:
+        groups.append([place])
+        while len(groups) > 1 and top(groups[-2], places, gap) + gap > bottom(groups[-1], places, gap):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    heights = list(places)
+    for group in groups:
+        for step, place in enumerate(group):
+            heights[place] = round(bottom(group, places, gap) + step * gap, 12)
+    return heights
+
+
+def bottom(group: Sequence[int], places: Sequence[float], gap: float) -> float:
+    """Where the lowest label of a group goes when the group is centred on its lines."""
+    return sum(places[place] for place in group) / len(group) - gap * (len(group) - 1) / 2
+
+
+def top(group: Sequence[int], places: Sequence[float], gap: float) -> float:
+    """Where the highest label of a group goes."""
+    return bottom(group, places, gap) + gap * (len(group) - 1)
+
+
+def label_ends(axes: Axes, x: float, ends: Sequence[float], words: Sequence[str], inks: Sequence[str]) -> None:
+    """Writes words at the right-hand ends of lines, in their colours, without overlap."""
+    low, high = axes.get_ylim()
+    lines = max(word.count("\n") + 1 for word in words)
+    height = axes.figure.get_figheight()  # type: ignore[union-attr]
+    gap = (high - low) * 0.33 * lines / height
+    for y, word, ink in zip(spread_out(list(ends), gap), words, inks, strict=True):
+        axes.annotate(
+            word, (x, y), xytext=(8, 0), textcoords="offset points", color=ink, va="center", annotation_clip=False
+        )
+
+
+def money_axis(axis: matplotlib.axis.Axis, largest: float, currency: str) -> None:
+    """Ticks in thousands, millions or billions, with the unit said once."""
+    divisor, word = scale(largest)
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / divisor:,.10g}"))
+    axis.set_label_text(f"{word} {currency}".strip())
+
+
+def per_cent_axis(axis: matplotlib.axis.Axis) -> None:
+    """Ticks in per cent of a share."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f}%"))
+
+
+def short_number(number: float) -> str:
+    """A number to write beside a bar.
+
+    >>> short_number(1234.4), short_number(0.4), short_number(0)
+    ('1,234', '<1', '0')
+    """
+    return short(round(number)) if number >= 1 or number == 0 else "<1"
+
+
+def grid_of(count: int, across: int = 3) -> tuple[int, int]:
+    """Rows and columns for a number of panels.
+
+    >>> grid_of(1), grid_of(3), grid_of(4), grid_of(7)
+    ((1, 1), (1, 3), (2, 2), (3, 3))
+    """
+    columns = 2 if count == 4 else min(count, across)
+    return -(-count // columns), columns
