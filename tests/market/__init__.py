@@ -1,0 +1,1 @@
+"""Tests of the market: what must hold whatever its parameters are."""
