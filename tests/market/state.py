@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.market.market import Market
+from sim.market.records import Records
 
 SCRATCH = ("page", "written", "felt", "appeals")
 """Parts of the stage that hold only the customer in hand."""
@@ -22,7 +23,7 @@ def differences(one: Market, other: Market, apart_from: tuple[str, ...] = ()) ->
         f"{kind}.{name}"
         for kind, (left, right) in records.items()
         for name in left.dtype.names
-        if f"{kind}.{name}" not in apart_from and left[name].tobytes() != right[name].tobytes()
+        if f"{kind}.{name}" not in apart_from and bytes_of(left[name]) != bytes_of(right[name])
     ]
     if np.array(one.ledger).tobytes() != np.array(other.ledger).tobytes():
         found.append("ledger")
@@ -43,12 +44,18 @@ def firm_differences(one: Market, other: Market) -> list[str]:
 
 def everything_about(market: Market) -> bytes:
     """All that a market is, as bytes."""
-    books = [market.town.customers, market.town.relations, market.stage, market.ours, np.array(market.ledger)]
+    books = [market.town.customers, market.town.relations, market.stage, market.ours, market.journal.events()]
     firms = repr([(firm.name, firm.base, firm.now, firm.morale, firm.cash, firm.capability) for firm in market.firms])
-    return b"".join([*(part.tobytes() for part in books), events_of(market), firms.encode()])
+    return b"".join([*map(bytes_of, books), np.array(market.ledger).tobytes(), firms.encode()])
 
 
 def events_of(market: Market) -> bytes:
-    """The journal as bytes, without the meaningless ones between a record's fields."""
-    events = market.journal.events()
-    return b"".join(events[name].tobytes() for name in events.dtype.names)
+    """The journal as bytes."""
+    return bytes_of(market.journal.events())
+
+
+def bytes_of(records: Records) -> bytes:
+    """Records as bytes, without the meaningless ones between their fields."""
+    if records.dtype.names is None:
+        return records.tobytes()
+    return b"".join(bytes_of(records[name]) for name in records.dtype.names)

@@ -21,7 +21,7 @@ def test_books_balance_in_a_market_with_everything_in_it(kind: str, strategy: st
     audit(everything(kind), strategy)
 
 
-@settings(max_examples=40, **QUIETLY)
+@settings(max_examples=150, **QUIETLY)
 @given(scenarios())
 def test_books_balance_in_any_market(case: Scenario) -> None:
     audit(case, "other")
