@@ -54,6 +54,12 @@ def airlines(**changes: Any) -> Scenario:
     return valid(merged(AIRLINES, changes))
 
 
+def market_of(firms: Mapping[str, Any], segments: Mapping[str, Any] | None = None, **changes: Any) -> Scenario:
+    """The airlines' market with quite other firms in it, of which the first is ours, and perhaps other customers."""
+    people = segments or AIRLINES["segments"]
+    return valid(merged(AIRLINES, changes) | {"firms": dict(firms), "us": next(iter(firms)), "segments": dict(people)})
+
+
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Two trees as one; where both say something the new one counts."""
     both = copy.deepcopy(dict(old))
