@@ -15,7 +15,7 @@ from sim.rules.rule import plain
 if TYPE_CHECKING:
     from sim.market.market import Market
 
-ACTS = (month.meet_firms, month.hear_friends, month.choose_and_buy, month.close_month)
+ACTS = (month.meet_firms, month.hear_friends, month.choose_and_buy, month.remember_referral)
 
 
 class Customer(mesa.Agent):

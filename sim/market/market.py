@@ -19,7 +19,7 @@ from sim.market.firms import Firm
 from sim.market.journal import Journal
 from sim.market.offers import delivered
 from sim.market.public import Line, publish
-from sim.market.records import BOOK, EVENT, SCENE, Records
+from sim.market.records import BOOK, SCENE, Records
 from sim.market.saving import Saved, saved, take_up
 from sim.market.trends import drift_wants
 from sim.rules import month as acts
@@ -34,7 +34,7 @@ EVERYBODY = (
     acts.everybody_meets_firms,
     acts.everybody_hears_friends,
     acts.everybody_chooses_and_buys,
-    acts.everybody_closes_the_month,
+    acts.everybody_remembers_referrals,
 )
 REPORTED = ("customers", "profit", "satisfaction", "bond", "morale")
 """What a Mesa DataCollector gathers each month, of our firm."""
@@ -297,7 +297,7 @@ class Market(mesa.Model):
         present = np.array([firm.open for firm in self.firms])
         self.standard[:] = offered[present].mean(axis=0)
         self.stage[0]["usual_standing"] = self.standing[present].mean()
-        EVERYBODY[3](self.stage[0], self.town, np.zeros(0, EVENT), 0)
+        acts.everybody_is_counted(self.stage[0], self.town)
         self.sums = [summed(rows) for rows in self.books]
         for firm in self.firms:
             firm.set_up(self.sums[firm.place]["customers"])

@@ -7,8 +7,8 @@ JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10
 
 @rule
 def note(scene, who, event, firm, other, layer, outcome, amount):
-    """Writes a line if this customer is watched; what finds no room on the page is counted all the same."""
-    if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who):
+    """Writes a line if this customer, or the other one in it, is watched; lines beyond the page are counted all the same."""
+    if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who and scene.watch != other):
         return
     place = scene.written
     scene.written = place + 1

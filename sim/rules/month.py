@@ -102,6 +102,7 @@ def choose_and_buy(scene, town, who):
         if customer.provider >= 0:
             use_provider(customer, relation, scene, who)
     come_and_go(customer, relation, scene, who)
+    be_counted(scene, town, who)
 
 
 @rule
@@ -114,14 +115,18 @@ def renew(customer, scene):
 
 
 @rule
-def close_month(scene, town, who):
-    """The month's end: the customer is counted where it stands, and referrals are remembered."""
+def be_counted(scene, town, who):
+    """The customer is counted where it stands, for what its firm knows of its customers."""
     customer = town.customers[who]
-    if customer.provider < 0:
-        return
-    slot = customer.provider if scene.repertoire else 0
-    count_in(customer, town.relations[who, slot], scene, customer.provider)
-    bring_referral_value(customer, town.customers, scene)
+    if customer.provider >= 0:
+        slot = customer.provider if scene.repertoire else 0
+        count_in(customer, town.relations[who, slot], scene, customer.provider)
+
+
+@rule
+def remember_referral(scene, town, who):
+    """What a referred customer brought this month is remembered in the friend's favour (a memo item)."""
+    bring_referral_value(town.customers[who], town.customers, scene)
 
 
 @rule
@@ -167,8 +172,15 @@ def everybody_chooses_and_buys(scene, town, log, filed):
 
 
 @rule
-def everybody_closes_the_month(scene, town, log, filed):
+def everybody_remembers_referrals(scene, town, log, filed):
     """The fourth act, for every row."""
     for who in range(len(town.customers)):
-        close_month(scene, town, who)
+        remember_referral(scene, town, who)
     return filed
+
+
+@rule
+def everybody_is_counted(scene, town):
+    """Counts all customers where they stand, as at the opening."""
+    for who in range(len(town.customers)):
+        be_counted(scene, town, who)

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from sim.rules.rule import rule
 
 
@@ -36,10 +38,10 @@ def within(number, low, high):
 def coins(amount):
     """An amount in whole 1/1024ths: such sums are exact, so books balance to the last digit in whatever order.
 
-    >>> coins(0.1) * 1024
+    >>> float(coins(0.1) * 1024)
     102.0
     """
-    return math.floor(amount * 1024.0 + 0.5) / 1024.0
+    return np.floor(amount * 1024.0 + 0.5) / 1024.0
 
 
 @rule
@@ -49,4 +51,4 @@ def grains(number):
     >>> abs(grains(0.3) - 0.3) < 1e-6
     True
     """
-    return math.floor(number * 1048576.0 + 0.5) / 1048576.0
+    return np.floor(number * 1048576.0 + 0.5) / 1048576.0

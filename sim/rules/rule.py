@@ -49,7 +49,22 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compiles a rule when it is first called; the compiled code is kept on disk for the next start."""
-    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    compiled = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    choose = compiled.get_call_template
+
+    def for_wide_numbers(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        return choose(tuple(_wide(arg) for arg in args), kws)
+
+    # Without this a rule is compiled anew for every constant and every width of integer it is called with, which
+    # takes half as long again.
+    compiled.get_call_template = for_wide_numbers
+    return compiled
+
+
+def _wide(kind: Any) -> Any:
+    kind = numba.types.unliteral(kind)
+    narrow = isinstance(kind, numba.types.Integer) and kind.signed and kind.bitwidth < 64
+    return numba.types.int64 if narrow else kind
 
 
 @cache
