@@ -1,0 +1,64 @@
+"""Imports point one way: declarations, scenario, rules, market, simulate, compare, report."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sim
+
+PACKAGE = Path(sim.__file__).parent
+FILES = {path: path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py")}
+MODULES = {".".join(place.parts): path for path, place in FILES.items()}
+RULES_NEED = ("sim.rules", "sim.luck", "sim.ledger", "math", "numba", "numpy", "__future__")
+COMPILING = "rules.rule"
+"""The one file among the rules that knows how rules are compiled; it may use the standard library."""
+
+
+def imported(module: str) -> Iterator[str]:
+    """Everything a module imports, with what it takes from it; imports for type checking only do not count."""
+    tree = ast.parse(MODULES[module].read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def within(module: str, *packages: str) -> bool:
+    """Whether a module is one of some packages, or lies in one."""
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if within(module, "rules") and module != COMPILING])
+def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
+    assert not [name for name in imported(module) if not within(name, *RULES_NEED)]
+
+
+@pytest.mark.parametrize(
+    ("packages", "forbidden"),
+    [
+        (("declarations",), ("sim.scenario", "sim.market", "sim.rules", "sim.luck", "sim.ledger", "sim.simulate")),
+        (("scenario",), ("sim.market", "sim.rules", "sim.luck", "sim.simulate", "sim.compare", "sim.report")),
+        (("rules", "luck", "ledger"), ("sim.market", "sim.scenario", "sim.simulate", "sim.compare", "sim.report")),
+        (("market",), ("sim.simulate", "sim.compare", "sim.measures", "sim.report", "sim.commands", "sim.cli")),
+        (("simulate", "runs"), ("sim.compare", "sim.report", "sim.commands", "sim.cli")),
+        (("compare", "measures", "intervals", "verdict"), ("sim.market", "sim.rules", "sim.simulate", "sim.luck")),
+    ],
+)
+def test_imports_point_one_way(packages: tuple[str, ...], forbidden: tuple[str, ...]) -> None:
+    for module in MODULES:
+        if within(module, *packages):
+            assert not [name for name in imported(module) if within(name, *forbidden)], module
+
+
+def test_only_the_market_imports_mesa() -> None:
+    users = [module for module in MODULES if any(within(name, "mesa") for name in imported(module))]
+    assert users
+    assert all(within(module, "market") for module in users), users
