@@ -1,0 +1,42 @@
+"""compare: the strategies of a scenario on the same customers with the same luck, and which one wins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("scenario", required=False, type=click.Path(path_type=Path))
+@click.option("--runs", type=click.IntRange(1, 100_000), help="Replications of every strategy (20 where left out).")
+@click.option("--months", type=click.IntRange(1, 600), help="Horizon, instead of the scenario's.")
+@click.option("--customers", type=click.IntRange(1, 5_000_000), help="Customers in the market, instead of the scenario's.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the luck, instead of the scenario's.")
+@click.option("--workers", type=click.IntRange(1, 512), help="Processes to share the work; all cores where left out.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; results/SCENARIO/compare where left out.")
+@click.option("--from", "manifest", type=click.Path(path_type=Path), help="Repeat what a manifest.json records, to the byte.")
+def command(
+    scenario: Path | None,
+    runs: int | None,
+    months: int | None,
+    customers: int | None,
+    seed: int | None,
+    workers: int | None,
+    out: Path | None,
+    manifest: Path | None,
+) -> None:
+    """Play out the strategies of SCENARIO and say which one wins.
+
+    Writes a report, the figures, the ledgers and the pictures into the results folder.
+    """
+    from sim.comparing import Request, compare_and_report
+    from sim.scenario.errors import ScenarioError
+
+    if (scenario is None) == (manifest is None):
+        raise ScenarioError(
+            "compare needs a scenario, for example: python run.py compare scenarios/airline.yaml"
+            if scenario is None
+            else "compare takes a scenario or --from a manifest, not both: the manifest holds its own scenario"
+        )
+    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out))
