@@ -9,21 +9,34 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from sim.declarations import Facts, Known, Scenario
+from sim.declarations import Facts, Scenario
 from sim.scenario.declared import Declared
 from sim.scenario.errors import ScenarioError
 from sim.scenario.scenario import read
 
 
+FIGURES = {
+    "churn": ("customers lost a year", "{:.1%}"),
+    "share": ("share of customers", "{:.1%}"),
+    "complaints_per_1000": ("complaints per 1,000 customers and year", "{:.0f}"),
+}
+"""Known figures in words, and how they are printed; satisfaction speaks for itself."""
+
+
 def print_opening(scenario: Scenario) -> None:
-    """What is known of the firms at the opening."""
-    table = Table("firm", *Known.model_fields, title="Known figures")
-    for name, known in scenario.market.known.items():
-        firm = scenario.us if name == "us" else name
-        figures = ["" if value is None else f"{value:g}" for value in known.model_dump().values()]
-        table.add_row(escape(scenario.title_of("firms", firm)), *figures)
-    if table.row_count:
-        Console().print(without_empty(table))
+    """What the market opens with, beside what is known of it."""
+    if not scenario.market.known:
+        Console().print("No known figures are declared (market.known), so the opening cannot be compared with them.")
+        return
+    from sim.opening_figures import opening_rows
+
+    table = Table("firm", "figure", "known", "opening", "", title="The opening beside what everybody knows")
+    for row in opening_rows(scenario):
+        words, form = FIGURES.get(row.figure, (row.figure.replace("_", ", ", 1), "{:.0f}"))
+        verdict = "meets it" if row.within else "[bold]misses it[/bold]"
+        firm = escape(scenario.title_of("firms", row.firm))
+        table.add_row(firm, words, form.format(row.known), form.format(row.opening), verdict)
+    Console().print(table)
 
 
 def without_empty(table: Table) -> Table:
