@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
 
+from sim.market.agents import MarketAgent
 from sim.market.journal import Journal
 from sim.market.records import Town
 from sim.rules import month
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ACTS = (month.meet_firms, month.hear_friends, month.choose_and_buy, month.remember_referral)
 
 
-class Customer(mesa.Agent):
+class Customer(MarketAgent):
     """One person. Attributes read its row: `market.customer(17).bond`."""
 
     def __init__(self, market: Market, who: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
 from sim.declarations import LAYERS
+from sim.market.agents import MarketAgent
 from sim.market.behaviours import decisions_of
 from sim.market.bookkeeping import monthly_costs
 from sim.market.offers import offers_of
@@ -22,7 +23,7 @@ CAPABILITIES = ("product", "systems", "process", "contact", "care")
 """What the five kinds of spending build, layer by layer."""
 
 
-class Firm(mesa.Agent):
+class Firm(MarketAgent):
     """One firm: `first` its levers at the opening, `base` as it has set them, `now` with strategies and events laid over."""
 
     def __init__(self, market: Market, place: int, name: str, base: dict[str, float]) -> None:
@@ -44,7 +45,7 @@ class Firm(mesa.Agent):
         ]
         self.memory: dict[str, float] = {}
 
-    def take(self, values: dict[str, float]) -> None:
+    def take(self, values: Mapping[str, float]) -> None:
         """Sets levers, each kept within its bounds; they hold until set anew."""
         for path, value in values.items():
             self.base[path] = bounded(value, facts_at(path, self.name))

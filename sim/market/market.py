@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from sim.ledger import COLUMN, UNALLOCATED
 from sim.market import opening
 from sim.market.accounts import AccountBounds
 from sim.market.bookkeeping import ledger_line
+from sim.market.decisions import Decisions, check_decision
 from sim.market.customers import Customer, live_one_by_one
 from sim.market.firms import Firm
 from sim.market.journal import Journal
@@ -45,7 +47,8 @@ class Market(mesa.Model):
 
     `scenario` is a file or a scenario already read; `rng` the seed (the scenario's own where left out), `run` the
     replication. `engine="agents"` steps a Mesa agent for every customer, `"compiled"` the same rules over all rows.
-    `watch` names the customer whose events are kept (-1: everybody's). Further keywords set levers of our firm.
+    `watch` names the customer whose events are kept (-1: everybody's). `decisions` are levers by firm and month;
+    further keywords set levers of our firm in month 1.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Market(mesa.Model):
         watch: int | None = None,
         collect: bool = False,
         kept: Saved | None = None,
+        decisions: Decisions | None = None,
         **own_levers: float,
     ) -> None:
         case = read(scenario) if isinstance(scenario, str | Path) else scenario
@@ -75,10 +79,11 @@ class Market(mesa.Model):
             self._open_town()
         else:
             take_up(self, kept)
-        self.decide(case.us, own_levers)
+        self._record_decisions(decisions or {}, own_levers)
         self.journal = Journal(watch)
         self.journal.make_room(len(self.town.customers), len(self.town.tie_to))
         self.crowd = [Customer(self, who) for who in range(len(self.town.customers))] if engine == "agents" else []
+        self.looked_at: dict[int, Customer] = {}
         self.datacollector = self._collector() if collect else None
 
     def step(self) -> None:
@@ -107,13 +112,15 @@ class Market(mesa.Model):
         for act in range(len(EVERYBODY)):
             self._everybody(act)
 
-    def decide(self, firm: str, values: dict[str, float]) -> None:
-        """Sets levers of a firm from the coming month on; decisions are data, for any firm."""
-        known = self.firm(firm).base
-        for path in values:
-            if path not in known:
-                raise KeyError(f"{firm} has no lever {path!r}")
-        self.firm(firm).take(values)
+    def decide(self, firm: str, values: Mapping[str, float], month: int | None = None) -> None:
+        """Records levers that a firm sets at the beginning of a month to come (the next, where left out).
+
+        Decisions are data, for any firm; together with the seed they are all that is needed to play a market again.
+        Raises ScenarioError for what the firm cannot decide.
+        """
+        when = self.month + 1 if month is None else month
+        check_decision(self, firm, values, when)
+        self.decisions.setdefault(firm, {}).setdefault(when, {}).update(values)
 
     def save(self) -> Saved:
         """Puts the market aside as it stands."""
@@ -137,6 +144,7 @@ class Market(mesa.Model):
         scene["watch"] = self.journal.watch
         for firm in self.firms:
             firm.enter_when_due(self)
+            firm.take(self.decisions.get(firm.name, {}).get(self.month, {}))
         self.last_books, self.last_sums = self.books.copy(), self.sums
         self.books[:] = np.zeros((), BOOK)
 
@@ -214,8 +222,12 @@ class Market(mesa.Model):
         return self._by_name[name]
 
     def customer(self, who: int) -> Customer:
-        """A person as a Mesa agent, made when somebody looks."""
-        return self.crowd[who] if self.crowd else Customer(self, who)
+        """A person as a Mesa agent, made when somebody first looks."""
+        if self.crowd:
+            return self.crowd[who]
+        if who not in self.looked_at:
+            self.looked_at[who] = Customer(self, who)
+        return self.looked_at[who]
 
     def customers_of(self, firm: str) -> mesa.agent.AgentSet:
         """A firm's present customers as a Mesa AgentSet."""
@@ -261,6 +273,7 @@ class Market(mesa.Model):
         self.sums = self.last_sums = [summed(rows) for rows in self.books]
         self.ours = np.zeros(segments, BOOK)
         self.record: list[dict[str, Line]] = []
+        self.decisions: dict[str, dict[int, dict[str, float]]] = {}
         self.ledger: list[Numbers] = []
         self.account_bounds = AccountBounds()
 
@@ -314,6 +327,13 @@ class Market(mesa.Model):
             return
         for name in BOOK.names or ():
             self.ours[name] += self.books[name][self.us]
+
+    def _record_decisions(self, decisions: Decisions, own_levers: Mapping[str, float]) -> None:
+        for firm, months in decisions.items():
+            for when, values in months.items():
+                self.decide(firm, values, when)
+        if own_levers:
+            self.decide(self.case.us, own_levers, max(1, self.month + 1))
 
     def _collector(self) -> mesa.DataCollector:
         def reporter(column: str) -> Any:
