@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.market.customers import ACTS
 from sim.market.market import Market
 from sim.rules import month as acts
 from sim.rules.rule import plain
@@ -14,7 +15,6 @@ from sim.rules.rule import plain
 from .scenarios import KINDS, everything
 from .state import SCRATCH, bytes_of, differences, firm_differences
 
-ACTS = (acts.meet_firms, acts.hear_friends, acts.choose_and_buy, acts.close_month)
 SCRATCHED = tuple(f"stage.{name}" for name in SCRATCH)
 JOURNAL = ("month", "customer", "event", "firm", "other", "layer", "outcome", "amount")
 
