@@ -125,7 +125,7 @@ def survey(market: Market, year: int) -> dict[str, Any]:
     return {"customer": who, "year": np.full(len(who), year), "firm": firms, **answers}
 
 
-def _answers(market: Market, question: int, who: Records, meant: Records) -> Records:
+def _answers(market: Market, question: int, who: Any, meant: Any) -> Any:
     """Answers on a scale of five: what is meant, off by half a point as a rule, rounded."""
     draws = luck.draws(market.key, market.clock, luck.SURVEY + 100 + question, len(market.town.customers))[who]
     return np.clip(np.rint(meant + 0.5 * luck.normal(draws)), 1, 5).astype(np.int8)

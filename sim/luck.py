@@ -5,6 +5,8 @@ Nothing else in the simulator draws. The generator is Squares (Widynski 2020), c
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,7 +15,16 @@ from sim.rules.rule import rule
 ENCOUNTERS, SLIP, SEVERITY, COMPLAIN, SETTLE, CARDS, ASK, ANSWER, VISIT, TRAINING = 0, 1, 4, 7, 8, 9, 10, 11, 12, 13
 """Decisions about one firm; a customer of several firms draws them `A_FIRM` apart."""
 A_FIRM = 32
-TALK, LOOK, LEAVE_MARKET, EXPLODE, SHORT, NOISE_OUTSIDE, RELEASE, PURCHASES = 1024, 1025, 1026, 1027, 1028, 1029, 1030, 1031
+TALK, LOOK, LEAVE_MARKET, EXPLODE, SHORT, NOISE_OUTSIDE, RELEASE, PURCHASES = (
+    1024,
+    1025,
+    1026,
+    1027,
+    1028,
+    1029,
+    1030,
+    1031,
+)
 CONSIDER, POACH, NOISE = 1100, 1120, 1140
 """Decisions about every firm in the market: one draw each, the firm's number added."""
 HEAR = 2048
@@ -26,9 +37,8 @@ SURVEY = 30000
 """Draws of firms' own measurements; the person is the firm."""
 
 
-
 @rule
-def luck(key, month, who, decision):
+def luck(key: np.uint64, month: int, who: int, decision: int) -> float:
     """A number strictly between 0 and 1.
 
     >>> import numpy as np
@@ -53,7 +63,7 @@ def luck(key, month, who, decision):
 
 
 @rule
-def draws(key, month, decision, count):
+def draws(key: np.uint64, month: int, decision: int, count: int) -> Any:
     """The same decision of `count` people, as an array."""
     drawn = np.empty(count)
     for who in range(count):

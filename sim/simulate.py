@@ -27,9 +27,7 @@ def simulate(scenario: Scenario, strategy: str, run: int = 0, seed: int | None =
     return played(Market.restore(opened(scenario, run, seed), strategy))
 
 
-def simulate_all(
-    scenario: Scenario, strategies: Iterable[str], run: int = 0, seed: int | None = None
-) -> Iterator[Run]:
+def simulate_all(scenario: Scenario, strategies: Iterable[str], run: int = 0, seed: int | None = None) -> Iterator[Run]:
     """Several strategies on the same customers with the same luck."""
     kept = opened(scenario, run, seed)
     for strategy in strategies:

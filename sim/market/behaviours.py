@@ -46,7 +46,9 @@ def public_month(market: Market, lag: int) -> dict[str, dict[str, float]]:
 
 def own_history(firm: Firm, market: Market, months: int) -> list[tuple[float, float]]:
     """A firm's prices and volumes, month by month."""
-    return [(line[firm.name]["price"], line[firm.name]["volume"]) for line in market.record[-months:] if firm.name in line]
+    return [
+        (line[firm.name]["price"], line[firm.name]["volume"]) for line in market.record[-months:] if firm.name in line
+    ]
 
 
 def imitate(firm: Firm, market: Market) -> Decisions:
@@ -197,7 +199,9 @@ def measured_gaps(firm: Firm, market: Market) -> list[float]:
     best = best_rival_layers(firm, market)
     gaps = []
     for layer in range(len(LAYERS)):
-        noise = error * float(luck.normal(np.array([luck.luck(market.key, market.clock, firm.place, luck.SURVEY + layer)]))[0])
+        noise = error * float(
+            luck.normal(np.array([luck.luck(market.key, market.clock, firm.place, luck.SURVEY + layer)]))[0]
+        )
         seen = book["sum_seen"][layer] / held + noise
         wanted = max(book["sum_expected"][layer] / held, float(best[layer]))
         gaps.append(float(weights[layer] * (wanted - seen)))
@@ -208,7 +212,9 @@ def believed_importance(firm: Firm, market: Market) -> npt.NDArray[np.float64]:
     """What the firm believes matters, layer by layer: today's wants as far as it listens, else those of the opening."""
     case = market.case
     shares = np.array([segment.share for segment in case.segments.values()])
-    declared = np.array([[getattr(segment.importance, layer) for layer in LAYERS] for segment in case.segments.values()])
+    declared = np.array(
+        [[getattr(segment.importance, layer) for layer in LAYERS] for segment in case.segments.values()]
+    )
     told = firm.now["listening.effort"]
     wants = declared * (1.0 + told * (market.segments["tilt"] - 1.0))
     weights = shares @ (wants / np.maximum(wants.sum(axis=1, keepdims=True), 1e-12))

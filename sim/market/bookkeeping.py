@@ -32,7 +32,8 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
         "training": now["workforce.training"] * firm.heads,
         "turnover": wage * now["costs.hiring"] * firm.leaving * firm.heads,
         "listening": 0.01 * now["listening.effort"] * market.bill * firm.size,
-        "flexibility": sales * (0.01 * now["flexibility.stock"] + now["flexibility.allies"] * (0.005 + 0.2 * shortfall)),
+        "flexibility": sales
+        * (0.01 * now["flexibility.stock"] + now["flexibility.allies"] * (0.005 + 0.2 * shortfall)),
         "overhead": now["costs.overhead"] * firm.size,
     }
     return {line: coins(amount) for line, amount in costs.items()}

@@ -15,8 +15,8 @@ from sim.ledger import COLUMN, UNALLOCATED
 from sim.market import opening
 from sim.market.accounts import AccountBounds
 from sim.market.bookkeeping import ledger_line
-from sim.market.decisions import Decisions, check_decision
 from sim.market.customers import Customer, live_one_by_one
+from sim.market.decisions import Decisions, check_decision
 from sim.market.firms import Firm
 from sim.market.journal import Journal
 from sim.market.offers import delivered
@@ -289,7 +289,11 @@ class Market(mesa.Model):
         self.segments = scene["segments"][:segments]
         opening.describe_segments(self.segments, self.case)
         self.offers, self.books = scene["offers"][:firms, :segments], scene["books"][:firms, :segments]
-        self.standing, self.public, self.standard = scene["standing"][:firms], scene["public"][:firms], scene["standard"]
+        self.standing, self.public, self.standard = (
+            scene["standing"][:firms],
+            scene["public"][:firms],
+            scene["standard"],
+        )
         self.value, self.relationship_months = scene["value"][:firms], scene["relationship_months"][:firms]
         self.flows = scene["flows"][: firms + 1, : firms + 1]
 

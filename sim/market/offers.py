@@ -98,11 +98,11 @@ def _service(firm: Firm) -> dict[str, float]:
 def _accounts(firm: Firm, market: Market) -> dict[str, float]:
     """Large and small accounts, and the division of scarce supply among them."""
     now = firm.now
-    supply = supply_after_flexibility(
-        now["conditions.supply"], now["flexibility.stock"], now["flexibility.allies"]
-    )
+    supply = supply_after_flexibility(now["conditions.supply"], now["flexibility.stock"], now["flexibility.allies"])
     book = market.last_month(firm)
-    key_supplied, supplied = shares_filled(supply, book["sum_key_volume"], book["sum_volume"], now["key_accounts.priority"])
+    key_supplied, supplied = shares_filled(
+        supply, book["sum_key_volume"], book["sum_volume"], now["key_accounts.priority"]
+    )
     key_from, small_below = market.account_bounds.of(firm, market)
     return {
         "key_from": key_from,

@@ -117,7 +117,8 @@ def _give_segment_traits(
     shares = weights / max(weights.sum(), 1e-12)
     drawn = np.stack(
         [
-            luck.gamma(_draw(key, 1 + layer, people)[members], max(share * segment.importance_concentration, 1e-3)) * share
+            luck.gamma(_draw(key, 1 + layer, people)[members], max(share * segment.importance_concentration, 1e-3))
+            * share
             for layer, share in enumerate(shares)
         ],
         axis=1,
@@ -149,9 +150,7 @@ def _give_entry(customers: Records, scenario: Scenario, key: np.uint64) -> None:
         customers["enters"][newcomers] = 1 + (_draw(key, 31, len(customers))[newcomers] * months).astype(np.int16)
 
 
-def _give_provider(
-    customers: Records, scenario: Scenario, key: np.uint64, positions: Numbers, shares: Numbers
-) -> None:
+def _give_provider(customers: Records, scenario: Scenario, key: np.uint64, positions: Numbers, shares: Numbers) -> None:
     """Who is whose customer: shares as declared, each firm's customers nearer to its taste than others."""
     people, firms = len(customers), len(shares)
     taste = np.stack([customers["taste_x"], customers["taste_y"]], axis=1)
@@ -169,9 +168,7 @@ def _give_provider(
     customers["provider"][~there] = NOT_YET
 
 
-def _give_history(
-    customers: Records, relations: Records, scenario: Scenario, key: np.uint64, offered: Numbers
-) -> None:
+def _give_history(customers: Records, relations: Records, scenario: Scenario, key: np.uint64, offered: Numbers) -> None:
     """How long people have been with their firm, and what that has left behind."""
     people = len(customers)
     months = np.minimum(-36.0 * np.log(_draw(key, 33, people)), 240.0)

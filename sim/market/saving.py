@@ -12,7 +12,19 @@ from sim.market.records import Town
 if TYPE_CHECKING:
     from sim.market.market import Market
 
-KEPT = ("clock", "stage", "last_books", "sums", "last_sums", "ours", "record", "decisions", "ledger", "numbers", "account_bounds")
+KEPT = (
+    "clock",
+    "stage",
+    "last_books",
+    "sums",
+    "last_sums",
+    "ours",
+    "record",
+    "decisions",
+    "ledger",
+    "numbers",
+    "account_bounds",
+)
 KEPT_OF_FIRM = (
     "first", "base", "now", "behaviour", "open", "size", "morale", "skill", "load", "heads", "leaving", "cash", "credit",
     "picture", "capability", "memory",

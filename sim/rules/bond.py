@@ -4,7 +4,9 @@ from sim.rules.rule import rule
 
 
 @rule
-def bond_after(bond, care, delight, gate, presence, growth, fade):
+def bond_after(
+    bond: float, care: float, delight: float, gate: float, presence: float, growth: float, fade: float
+) -> float:
     """The bond a month later: it grows from care and delight while the lower layers hold, and fades without contact.
 
     >>> bond_after(0.5, 0.0, 0.0, 1.0, 0.0, 0.06, 0.03) < 0.5
@@ -18,7 +20,7 @@ def bond_after(bond, care, delight, gate, presence, growth, fade):
 
 
 @rule
-def presence_of(asked_and_answered, warm):
+def presence_of(asked_and_answered: bool, warm: float) -> float:
     """How present a firm was in the month: its own contacts, or an answer given.
 
     >>> presence_of(True, 0.2), presence_of(False, 0.2)

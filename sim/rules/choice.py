@@ -3,6 +3,7 @@
 import math
 
 from sim.luck import CONSIDER, LOOK, NOISE, NOISE_OUTSIDE, POACH, RELEASE, luck
+from sim.rules.kinds import Customer, Offer, Relation, Scene
 from sim.rules.numbers import within
 from sim.rules.rule import rule
 from sim.rules.service import tier
@@ -11,7 +12,7 @@ STAY, OUTSIDE = -10, -1
 
 
 @rule
-def either(one, other):
+def either(one: float, other: int) -> float:
     """The chance that at least one of two independent things happens.
 
     >>> either(0.5, 0.5)
@@ -21,7 +22,7 @@ def either(one, other):
 
 
 @rule
-def unrest_from(satisfaction, point, most):
+def unrest_from(satisfaction: float, point: float, most: float) -> float:
     """The chance of looking round that dissatisfaction brings: none above the threshold, `most` at the bottom.
 
     >>> unrest_from(0.4, 0.3, 0.6), unrest_from(0.15, 0.3, 0.6), unrest_from(0.0, 0.3, 0.6)
@@ -33,7 +34,7 @@ def unrest_from(satisfaction, point, most):
 
 
 @rule
-def noise(draw, size):
+def noise(draw: float, size: float) -> float:
     """What a choice leaves unexplained (Gumbel: the logit's own).
 
     >>> round(noise(0.5, 1.0), 4)
@@ -43,7 +44,7 @@ def noise(draw, size):
 
 
 @rule
-def fit_of(customer, offer, pull):
+def fit_of(customer: Customer, offer: Offer, pull: float) -> float:
     """What an offer gains by lying near the customer's taste.
 
     A taste at (0.5, 0.5) fits an offer at (0.5, 0.5) fully: appeal 0, the most; away from it appeal falls.
@@ -53,7 +54,7 @@ def fit_of(customer, offer, pull):
 
 
 @rule
-def price_appeal(log_price, sensitivity, pull):
+def price_appeal(log_price: float, sensitivity: float, pull: float) -> float:
     """What a price adds to appeal: nothing at the usual price, less above it.
 
     >>> price_appeal(0.0, 1.0, 5.0) == 0.0, price_appeal(0.1, 1.0, 5.0)
@@ -63,13 +64,13 @@ def price_appeal(log_price, sensitivity, pull):
 
 
 @rule
-def felt_price_sensitivity(customer, bond, bond_premium):
+def felt_price_sensitivity(customer: Customer, bond: float, bond_premium: float) -> float:
     """A bond dulls the eye for price."""
     return customer.price_sensitivity * (1.0 - bond_premium * bond)
 
 
 @rule
-def appeal_of_staying(customer, relation, scene, firm, sensitivity):
+def appeal_of_staying(customer: Customer, relation: Relation, scene: Scene, firm: int, sensitivity: float) -> float:
     """The present firm's appeal: satisfaction, bond, knowledge of each other, the trouble of leaving, price, fit."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]
@@ -87,7 +88,7 @@ def appeal_of_staying(customer, relation, scene, firm, sensitivity):
 
 
 @rule
-def appeal_of(customer, scene, firm, sensitivity, poached):
+def appeal_of(customer: Customer, scene: Scene, firm: int, sensitivity: float, poached: bool) -> float:
     """Another firm's appeal: believed reputation, a friend's word, fit, promise and price with any offer."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]
@@ -103,7 +104,7 @@ def appeal_of(customer, scene, firm, sensitivity, poached):
 
 
 @rule
-def poached_by(customer, satisfaction, scene, who):
+def poached_by(customer: Customer, satisfaction: float, scene: Scene, who: int) -> int:
     """The rival whose offer reaches an unhappy customer this month, or -1; the first one keeps the ear open."""
     unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
     for firm in range(scene.firms):
@@ -116,7 +117,7 @@ def poached_by(customer, satisfaction, scene, who):
 
 
 @rule
-def chance_of_looking(customer, relation, scene, offer):
+def chance_of_looking(customer: Customer, relation: Relation, scene: Scene, offer: Offer) -> float:
     """How likely a customer of a firm is to look round of its own accord this month."""
     world = scene.world
     if customer.contract_left > 0:
@@ -132,7 +133,7 @@ def chance_of_looking(customer, relation, scene, offer):
 
 
 @rule
-def price_rise_felt(customer, scene, offer):
+def price_rise_felt(customer: Customer, scene: Scene, offer: Offer) -> float:
     """This month's rise of a customer's own price, as a logarithm: the firm's, or the end of its welcome discount."""
     if customer.discount > 0.0 and scene.clock - customer.joined >= 12:
         return offer.price_rise - math.log(1.0 - customer.discount)
@@ -140,15 +141,18 @@ def price_rise_felt(customer, scene, offer):
 
 
 @rule
-def is_let_go(customer, scene, who, offer):
+def is_let_go(customer: Customer, scene: Scene, who: int, offer: Offer) -> bool:
     """Whether the firm lets a small account go this month."""
     if offer.release <= 0.0 or customer.contract_left > 0:
         return False
-    return tier(customer.spend * customer.grown, offer) == -1 and luck(scene.key, scene.clock, who, RELEASE) < offer.release
+    return (
+        tier(customer.spend * customer.grown, offer) == -1
+        and luck(scene.key, scene.clock, who, RELEASE) < offer.release
+    )
 
 
 @rule
-def best_choice(customer, relation, scene, who, poacher, may_stay):
+def best_choice(customer: Customer, relation: Relation, scene: Scene, who: int, poacher: int, may_stay: bool) -> int:
     """The firm with the greatest appeal among those the customer thinks of; OUTSIDE is to go without."""
     world = scene.world
     bond = relation.bond if customer.provider >= 0 else 0.0
@@ -176,7 +180,7 @@ def best_choice(customer, relation, scene, who, poacher, may_stay):
 
 
 @rule
-def decide(customer, relation, scene, who):
+def decide(customer: Customer, relation: Relation, scene: Scene, who: int) -> tuple[int, int]:
     """Stay, or look round and choose: returns the firm taken, OUTSIDE or STAY, and the poacher who called (or -1)."""
     provider = customer.provider
     draw = luck(scene.key, scene.clock, who, LOOK)

@@ -1,23 +1,24 @@
 """Comings and goings: newcomers, people who leave for reasons nobody could have served, needs that explode."""
 
 from sim.luck import EXPLODE, LEAVE_MARKET, luck
+from sim.rules.kinds import Customer, Relation, Scene
+from sim.rules.money import charge
 from sim.rules.rule import rule
 from sim.rules.service import tier
 from sim.rules.switching import INVOLUNTARY, leave
-from sim.rules.money import charge
 
 PROSPECT, NOT_YET, GONE = -1, -2, -3
 
 
 @rule
-def enter(customer, scene):
+def enter(customer: Customer, scene: Scene) -> None:
     """Comes into the market when the time has come, as a prospect."""
     if customer.provider == NOT_YET and customer.enters <= scene.clock:
         customer.provider = PROSPECT
 
 
 @rule
-def helped_growth(most, spend, half):
+def helped_growth(most: float, spend: float, half: float) -> float:
     """Monthly growth of an account whose own market the firm helps to win, with diminishing returns.
 
     >>> helped_growth(0.02, 10.0, 10.0)
@@ -27,7 +28,7 @@ def helped_growth(most, spend, half):
 
 
 @rule
-def thrive(customer, relation, scene):
+def thrive(customer: Customer, relation: Relation, scene: Scene) -> None:
     """A trusted key account that is helped to win in its own market grows, and its business with it."""
     offer = scene.offers[customer.provider, customer.segment]
     if offer.key_help <= 0.0 or relation.bond < offer.key_trust:
@@ -36,12 +37,16 @@ def thrive(customer, relation, scene):
         return
     world = scene.world
     growth = helped_growth(world.help_growth, offer.key_help, world.half_help)
-    customer.grown = min(world.explode_factor, customer.grown * (1.0 + growth)) if customer.grown < 3.0 else customer.grown
-    scene.books[customer.provider, customer.segment].key_accounts += charge(customer, scene, customer.provider, offer.key_help)
+    customer.grown = (
+        min(world.explode_factor, customer.grown * (1.0 + growth)) if customer.grown < 3.0 else customer.grown
+    )
+    scene.books[customer.provider, customer.segment].key_accounts += charge(
+        customer, scene, customer.provider, offer.key_help
+    )
 
 
 @rule
-def come_and_go(customer, relation, scene, who):
+def come_and_go(customer: Customer, relation: Relation, scene: Scene, who: int) -> None:
     """The month's end: some leave the market for good, some needs explode."""
     segment = scene.segments[customer.segment]
     if customer.outgrowing > 0:

@@ -3,6 +3,7 @@
 from sim.luck import ANSWER, ASK, CARDS, TRAINING, VISIT, luck
 from sim.rules import journal
 from sim.rules.journal import note
+from sim.rules.kinds import Customer, Layers, Relation, Scene
 from sim.rules.money import charge
 from sim.rules.numbers import within
 from sim.rules.rule import rule
@@ -12,7 +13,7 @@ ANSWERED, UNANSWERED, UNWANTED, VISITED, TRAINED = range(5)
 
 
 @rule
-def warmth(contacts, half):
+def warmth(contacts: float, half: float) -> float:
     """How much of what contact can do so many contacts a month do.
 
     >>> warmth(0.5, 0.5), warmth(0.0, 0.5)
@@ -22,7 +23,7 @@ def warmth(contacts, half):
 
 
 @rule
-def contact_felt(quality, warm, sincerity, neutral):
+def contact_felt(quality: float, warm: float, sincerity: float, neutral: float) -> float:
     """The contact layer: genuine contact lifts it toward the firm's quality, silence leaves it neutral.
 
     Rude contact, of a quality below neutral, is worse than none.
@@ -34,7 +35,7 @@ def contact_felt(quality, warm, sincerity, neutral):
 
 
 @rule
-def contact_betrayed(neutral, warm, hypocrisy):
+def contact_betrayed(neutral: float, warm: float, hypocrisy: float) -> float:
     """The contact layer after an unanswered plea: below neutral, and the lower the more cards came before (claim C13).
 
     >>> round(contact_betrayed(0.3, 0.0, 0.5), 3), contact_betrayed(0.3, 0.6, 0.5)
@@ -44,7 +45,9 @@ def contact_betrayed(neutral, warm, hypocrisy):
 
 
 @rule
-def stay_in_contact(customer, relation, scene, who, firm, offset, felt):
+def stay_in_contact(
+    customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
+) -> None:
     """A month of contact: what the firm sends, what the customer asks, whether anybody answers."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
@@ -70,7 +73,9 @@ def stay_in_contact(customer, relation, scene, who, firm, offset, felt):
     book.unwanted += 1 if unwanted > 0.0 else 0
     book.asked += 1 if asked else 0
     book.unanswered += 1 if asked and not answered else 0
-    book.contacting += charge(customer, scene, firm, sent * offer.contact_cost + (offer.answer_cost if answered else 0.0))
+    book.contacting += charge(
+        customer, scene, firm, sent * offer.contact_cost + (offer.answer_cost if answered else 0.0)
+    )
     if asked:
         note(scene, who, journal.CONTACT, firm, -1, 3, ANSWERED if answered else UNANSWERED, 0.0)
     if unwanted > 0.0:
@@ -79,7 +84,7 @@ def stay_in_contact(customer, relation, scene, who, firm, offset, felt):
 
 
 @rule
-def lifted(felt, lift):
+def lifted(felt: Layers, lift: float) -> float:
     """A layer after a visit that closes part of the gap to perfect.
 
     >>> lifted(0.6, 0.25)
@@ -89,7 +94,9 @@ def lifted(felt, lift):
 
 
 @rule
-def be_visited(customer, relation, scene, who, firm, offset, felt):
+def be_visited(
+    customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
+) -> None:
     """Visits, technical service and training: contact with content, which also lifts product and execution."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
@@ -125,7 +132,7 @@ def be_visited(customer, relation, scene, who, firm, offset, felt):
 
 
 @rule
-def know_better(relation, scene, customer, visits):
+def know_better(relation: Relation, scene: Scene, customer: Customer, visits: float) -> None:
     """The firm's people get to know the customer's own systems by working there; what is not used is forgotten."""
     growth = scene.world.knowledge_growth
     learning = growth * (min(customer.meetings, 2) * 0.25 + visits)

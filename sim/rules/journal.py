@@ -1,12 +1,13 @@
 """The journal: one flat line for each thing that happened to a customer, for stories and for estimators."""
 
+from sim.rules.kinds import Scene
 from sim.rules.rule import rule
 
 JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10)
 
 
 @rule
-def note(scene, who, event, firm, other, layer, outcome, amount):
+def note(scene: Scene, who: int, event: int, firm: int, other: int, layer: int, outcome: int, amount: float) -> None:
     """Writes a line if this customer, or the other one in it, is watched; lines beyond the page are counted all the same."""
     if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who and scene.watch != other):
         return

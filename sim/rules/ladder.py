@@ -2,12 +2,13 @@
 
 import math
 
+from sim.rules.kinds import Customer, Layers, Relation, Scene
 from sim.rules.numbers import within
 from sim.rules.rule import rule
 
 
 @rule
-def response(surprise, zone, steepness, loss_aversion):
+def response(surprise: float, zone: float, steepness: float, loss_aversion: float) -> float:
     """How strongly a gap to expectation is felt: not at all inside the zone of tolerance, exponentially beyond (C7).
 
     >>> response(0.05, 0.06, 2.5, 2.0)
@@ -23,7 +24,7 @@ def response(surprise, zone, steepness, loss_aversion):
 
 
 @rule
-def opening(seen, floor, steepness):
+def opening(seen: float, floor: float, steepness: float) -> float:
     """How far a layer opens the way to the next: a soft step at the customer's own floor.
 
     >>> round(opening(0.35, 0.35, 12.0), 2), round(opening(0.7, 0.35, 12.0), 2)
@@ -33,7 +34,7 @@ def opening(seen, floor, steepness):
 
 
 @rule
-def counted(appraisal, gate):
+def counted(appraisal: float, gate: float) -> float:
     """Good news counts as far as the gate is open; bad news in full.
 
     >>> counted(0.4, 0.5), counted(-0.4, 0.5)
@@ -43,7 +44,7 @@ def counted(appraisal, gate):
 
 
 @rule
-def satisfaction_from(appraisal, scale):
+def satisfaction_from(appraisal: float, scale: float) -> float:
     """Satisfaction between 0 and 1; one half is as expected.
 
     >>> satisfaction_from(0.0, 3.5)
@@ -53,7 +54,7 @@ def satisfaction_from(appraisal, scale):
 
 
 @rule
-def weigh_layers(customer, relation, scene, felt):
+def weigh_layers(customer: Customer, relation: Relation, scene: Scene, felt: Layers) -> tuple[float, float, float]:
     """The month's appraisal over all layers; returns it with the last gate and the customer's own impression."""
     world = scene.world
     segment = scene.segments[customer.segment]
@@ -74,7 +75,9 @@ def weigh_layers(customer, relation, scene, felt):
 
 
 @rule
-def settle_impressions(customer, relation, scene, firm, meetings, felt):
+def settle_impressions(
+    customer: Customer, relation: Relation, scene: Scene, firm: int, meetings: int, felt: Layers
+) -> None:
     """Impressions follow what was felt; expectations follow impressions part of the way.
 
     For the rest they follow what the market offers and the best that friends and advertising tell of.

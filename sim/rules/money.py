@@ -1,11 +1,12 @@
 """Money between a customer and a firm, booked on both sides at once."""
 
+from sim.rules.kinds import Customer, Scene
 from sim.rules.numbers import coins
 from sim.rules.rule import rule
 
 
 @rule
-def charge(customer, scene, firm, amount):
+def charge(customer: Customer, scene: Scene, firm: int, amount: float) -> float:
     """A firm spends something on a customer; returns the amount in whole coins, for the firm's book."""
     cost = coins(amount)
     customer.cost += cost
@@ -16,7 +17,7 @@ def charge(customer, scene, firm, amount):
 
 
 @rule
-def credit(customer, scene, firm, amount):
+def credit(customer: Customer, scene: Scene, firm: int, amount: float) -> None:
     """What the customer is worth to our firm since the strategies parted, and to its holder in the run-off."""
     if firm == scene.us and scene.clock > scene.since:
         customer.earned += amount
@@ -25,7 +26,7 @@ def credit(customer, scene, firm, amount):
 
 
 @rule
-def year_of(months):
+def year_of(months: int) -> int:
     """The year of a relationship, counted from 0; the last holds all later ones.
 
     >>> year_of(11), year_of(12), year_of(500)

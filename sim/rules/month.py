@@ -1,11 +1,11 @@
 """A customer's month, act by act; each act reads what the last one left and writes only the customer's own records."""
 
 from sim.luck import A_FIRM
-
 from sim.rules.bond import bond_after, presence_of
 from sim.rules.choice import STAY, decide
 from sim.rules.comings import come_and_go, enter
 from sim.rules.contact import stay_in_contact, warmth
+from sim.rules.kinds import Customer, Events, Layers, Relation, Scene, Town
 from sim.rules.ladder import satisfaction_from, settle_impressions, weigh_layers
 from sim.rules.recovery import complain
 from sim.rules.rule import rule
@@ -17,7 +17,9 @@ from sim.rules.word_of_mouth import forget_recommendations, hear, is_heard, sett
 
 
 @rule
-def live_with(customer, relation, scene, who, firm, offset, felt):
+def live_with(
+    customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
+) -> None:
     """Moments of truth, complaint, contact, satisfaction and bond with one firm (phases 5 to 9)."""
     world = scene.world
     meetings = be_served(customer, relation, scene, who, firm, offset, felt)
@@ -37,7 +39,7 @@ def live_with(customer, relation, scene, who, firm, offset, felt):
 
 
 @rule
-def meet_firms(scene, town, who):
+def meet_firms(scene: Scene, town: Town, who: int) -> None:
     """What the month brings from the customer's firm or firms, and what the customer will say of it."""
     customer = town.customers[who]
     town.said[who] = 0
@@ -67,7 +69,7 @@ def meet_firms(scene, town, who):
 
 
 @rule
-def hear_friends(scene, town, who):
+def hear_friends(scene: Scene, town: Town, who: int) -> None:
     """Listening to friends, and beliefs settling (phase 10)."""
     customer = town.customers[who]
     if customer.provider < -1:
@@ -84,7 +86,7 @@ def hear_friends(scene, town, who):
 
 
 @rule
-def choose_and_buy(scene, town, who):
+def choose_and_buy(scene: Scene, town: Town, who: int) -> None:
     """Looking and choosing, buying, coming and going (phases 11, 12 and 14)."""
     customer = town.customers[who]
     if customer.provider < -1:
@@ -106,7 +108,7 @@ def choose_and_buy(scene, town, who):
 
 
 @rule
-def renew(customer, scene):
+def renew(customer: Customer, scene: Scene) -> None:
     """A contract runs down a month; one that has ended is renewed by staying."""
     if customer.contract_left > 0:
         customer.contract_left -= 1
@@ -115,7 +117,7 @@ def renew(customer, scene):
 
 
 @rule
-def be_counted(scene, town, who):
+def be_counted(scene: Scene, town: Town, who: int) -> None:
     """The customer is counted where it stands, for what its firm knows of its customers."""
     customer = town.customers[who]
     if customer.provider >= 0:
@@ -124,13 +126,13 @@ def be_counted(scene, town, who):
 
 
 @rule
-def remember_referral(scene, town, who):
+def remember_referral(scene: Scene, town: Town, who: int) -> None:
     """What a referred customer brought this month is remembered in the friend's favour (a memo item)."""
     bring_referral_value(town.customers[who], town.customers, scene)
 
 
 @rule
-def file_page(scene, log, filed):
+def file_page(scene: Scene, log: Events, filed: int) -> int:
     """Moves the events of the customer in hand to the month's log; returns how many lines that then has."""
     for line in range(min(scene.written, len(scene.page))):
         if filed < len(log):
@@ -142,7 +144,7 @@ def file_page(scene, log, filed):
 
 
 @rule
-def everybody_meets_firms(scene, town, log, filed):
+def everybody_meets_firms(scene: Scene, town: Town, log: Events, filed: int) -> int:
     """The first act, for every row."""
     for who in range(len(town.customers)):
         meet_firms(scene, town, who)
@@ -152,7 +154,7 @@ def everybody_meets_firms(scene, town, log, filed):
 
 
 @rule
-def everybody_hears_friends(scene, town, log, filed):
+def everybody_hears_friends(scene: Scene, town: Town, log: Events, filed: int) -> int:
     """The second act, for every row."""
     for who in range(len(town.customers)):
         hear_friends(scene, town, who)
@@ -162,7 +164,7 @@ def everybody_hears_friends(scene, town, log, filed):
 
 
 @rule
-def everybody_chooses_and_buys(scene, town, log, filed):
+def everybody_chooses_and_buys(scene: Scene, town: Town, log: Events, filed: int) -> int:
     """The third act, for every row."""
     for who in range(len(town.customers)):
         choose_and_buy(scene, town, who)
@@ -172,7 +174,7 @@ def everybody_chooses_and_buys(scene, town, log, filed):
 
 
 @rule
-def everybody_remembers_referrals(scene, town, log, filed):
+def everybody_remembers_referrals(scene: Scene, town: Town, log: Events, filed: int) -> int:
     """The fourth act, for every row."""
     for who in range(len(town.customers)):
         remember_referral(scene, town, who)
@@ -180,7 +182,7 @@ def everybody_remembers_referrals(scene, town, log, filed):
 
 
 @rule
-def everybody_is_counted(scene, town):
+def everybody_is_counted(scene: Scene, town: Town) -> None:
     """Counts all customers where they stand, as at the opening."""
     for who in range(len(town.customers)):
         be_counted(scene, town, who)

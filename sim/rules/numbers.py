@@ -8,7 +8,7 @@ from sim.rules.rule import rule
 
 
 @rule
-def occurrences(draw, mean):
+def occurrences(draw: float, mean: float) -> int:
     """How often something of a known mean happens in a month (Poisson, by inversion of one draw; 60 at most).
 
     >>> occurrences(0.3, 1.0), occurrences(0.5, 1.0), occurrences(0.99, 1.0)
@@ -25,7 +25,7 @@ def occurrences(draw, mean):
 
 
 @rule
-def within(number, low, high):
+def within(number: float, low: float, high: float) -> float:
     """The number, or the limit it passes.
 
     >>> within(1.2, 0.0, 1.0)
@@ -35,7 +35,7 @@ def within(number, low, high):
 
 
 @rule
-def coins(amount):
+def coins(amount: float) -> float:
     """An amount in whole 1/1024ths: such sums are exact, so books balance to the last digit in whatever order.
 
     >>> float(coins(0.1) * 1024)
@@ -45,7 +45,7 @@ def coins(amount):
 
 
 @rule
-def grains(number):
+def grains(number: float) -> float:
     """A score in whole 2^-20ths, for the same reason: who is counted first makes no difference.
 
     >>> abs(grains(0.3) - 0.3) < 1e-6

@@ -3,6 +3,7 @@
 from sim.luck import COMPLAIN, SETTLE, luck
 from sim.rules import journal
 from sim.rules.journal import note
+from sim.rules.kinds import Customer, Layers, Relation, Scene
 from sim.rules.money import charge
 from sim.rules.rule import rule
 
@@ -11,7 +12,7 @@ MAJOR = 2
 
 
 @rule
-def chance_of_complaint(usual, ease, readiness, voice, bond):
+def chance_of_complaint(usual: float, ease: float, readiness: float, voice: float, bond: float) -> float:
     """Complaints come more readily where complaining is easy (claim C17), and from customers who care for the firm.
 
     >>> round(chance_of_complaint(0.4, 0.5, 1.0, 1.0, 0.0), 3)
@@ -23,7 +24,7 @@ def chance_of_complaint(usual, ease, readiness, voice, bond):
 
 
 @rule
-def hurt_left(harm, handled, failed_recovery, resolved_heals, quick_heals):
+def hurt_left(harm: float, handled: int, failed_recovery: float, resolved_heals: float, quick_heals: float) -> float:
     """The grievance a failure leaves, by how it was handled; a failed recovery hurts more than the failure.
 
     >>> [round(hurt_left(1.0, handled, 1.35, 0.6, 0.95), 2) for handled in (1, 2, 3, 4)]
@@ -39,7 +40,7 @@ def hurt_left(harm, handled, failed_recovery, resolved_heals, quick_heals):
 
 
 @rule
-def handling(customer, relation, scene, who, firm, offset):
+def handling(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int) -> int:
     """How an incident was handled: silent (1), unresolved (2), resolved (3) or resolved quickly (4)."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]
@@ -54,7 +55,9 @@ def handling(customer, relation, scene, who, firm, offset):
 
 
 @rule
-def complain(customer, relation, scene, who, firm, offset, felt):
+def complain(
+    customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
+) -> None:
     """Whoever suffered complains or keeps silent; what is put right quickly is nearly as good as no failure."""
     relation.grievance *= 1.0 - scene.world.grievance_fade
     if relation.incident < 0:
@@ -74,7 +77,7 @@ def complain(customer, relation, scene, who, firm, offset, felt):
 
 
 @rule
-def settle_complaint(customer, relation, scene, who, firm, felt):
+def settle_complaint(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, felt: Layers) -> None:
     """A recorded complaint: its cost, and what recovery makes good; a major failure left unresolved is a betrayal."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]

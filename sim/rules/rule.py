@@ -12,13 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import numba
+import numba.core.config
 from numba.core.dispatcher import Dispatcher
+from numba.core.types import Integer, int64, unliteral
 
 
 def sources() -> list[Path]:
     """The files compiled code is made from: every rule, the luck, the records."""
     package = Path(__file__).parents[1]
-    return [*sorted((package / "rules").glob("*.py")), package / "luck.py", package / "ledger.py", package / "market/records.py"]
+    return [
+        *sorted((package / "rules").glob("*.py")),
+        package / "luck.py",
+        package / "ledger.py",
+        package / "market/records.py",
+    ]
 
 
 def cache_folder() -> Path:
@@ -44,12 +51,13 @@ def is_compiled() -> bool:
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(cache_folder())
+    numba.core.config.CACHE_DIR = str(cache_folder())
 
 
 def rule(function: Callable[..., Any]) -> Any:
     """Compiles a rule when it is first called; the compiled code is kept on disk for the next start."""
-    compiled = numba.njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+    compiled: Any = numba.njit(**options)(function)
     choose = compiled.get_call_template
 
     def for_wide_numbers(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
@@ -62,9 +70,9 @@ def rule(function: Callable[..., Any]) -> Any:
 
 
 def _wide(kind: Any) -> Any:
-    kind = numba.types.unliteral(kind)
-    narrow = isinstance(kind, numba.types.Integer) and kind.signed and kind.bitwidth < 64
-    return numba.types.int64 if narrow else kind
+    kind = unliteral(kind)
+    narrow = isinstance(kind, Integer) and kind.signed and kind.bitwidth < 64  # type: ignore[attr-defined]
+    return int64 if narrow else kind
 
 
 @cache

@@ -1,8 +1,9 @@
 """Moments of truth: what a customer meets at the first three layers, and the slips among it."""
 
-from sim.luck import A_FIRM, ENCOUNTERS, SEVERITY, SHORT, SLIP, luck
+from sim.luck import ENCOUNTERS, SEVERITY, SHORT, SLIP, luck
 from sim.rules import journal
 from sim.rules.journal import note
+from sim.rules.kinds import Book, Customer, Layers, Offer, Relation, Scene, Segment
 from sim.rules.money import charge
 from sim.rules.numbers import occurrences, within
 from sim.rules.rule import rule
@@ -12,7 +13,7 @@ SYSTEMS = 1
 
 
 @rule
-def tier(needs, offer):
+def tier(needs: float, offer: Offer) -> int:
     """Whether a firm treats somebody with these needs as a key account (1), as usual (0) or as a small account (-1)."""
     if needs >= offer.key_from:
         return 1
@@ -22,7 +23,7 @@ def tier(needs, offer):
 
 
 @rule
-def fault_free(chance, meetings):
+def fault_free(chance: float, meetings: int) -> float:
     """The chance that none of several encounters fails.
 
     >>> fault_free(0.1, 2)
@@ -35,7 +36,7 @@ def fault_free(chance, meetings):
 
 
 @rule
-def felt_after_slip(quality, low, sets_layer):
+def felt_after_slip(quality: float, low: float, sets_layer: float) -> float:
     """How a layer looks in the month of a slip: low however good the rest, as far as one slip decides (claim C8).
 
     >>> felt_after_slip(0.9, 0.1, 1.0), felt_after_slip(0.9, 0.1, 0.0)
@@ -45,7 +46,7 @@ def felt_after_slip(quality, low, sets_layer):
 
 
 @rule
-def quality_met(layer, standing, offer, segment, relation):
+def quality_met(layer: int, standing: int, offer: Offer, segment: Segment, relation: Relation) -> float:
     """A layer as delivered to this customer: the firm's quality, its care for key accounts, its knowledge of them."""
     quality = offer.quality[layer]
     if layer == 1:
@@ -63,13 +64,19 @@ def quality_met(layer, standing, offer, segment, relation):
 
 
 @rule
-def be_served(customer, relation, scene, who, firm, offset, felt):
+def be_served(
+    customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
+) -> int:
     """A month's encounters; each layer may fail, and one slip decides how that layer looks all month; returns how many."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     book = scene.books[firm, customer.segment]
     world = scene.world
-    meetings = relation.bought if scene.repertoire else occurrences(luck(scene.key, scene.clock, who, ENCOUNTERS), customer.rate * scene.demand)
+    meetings = (
+        relation.bought
+        if scene.repertoire
+        else occurrences(luck(scene.key, scene.clock, who, ENCOUNTERS), customer.rate * scene.demand)
+    )
     standing = tier(customer.spend * customer.grown, offer)
     customer.meetings = min(127, customer.meetings + meetings)
     customer.short = 0
@@ -106,7 +113,9 @@ def be_served(customer, relation, scene, who, firm, offset, felt):
 
 
 @rule
-def bear_cost_of_serving(customer, segment, offer, book, scene, firm, meetings):
+def bear_cost_of_serving(
+    customer: Customer, segment: Segment, offer: Offer, book: Book, scene: Scene, firm: int, meetings: int
+) -> None:
     """Encounters cost less where customers help themselves and where both sides have learnt."""
     by_people = meetings * offer.encounter_cost * segment.serve_weight * (1.0 - 0.7 * offer.self_service)
     saved = by_people * learnt(scene.world.learning, scene.clock - customer.joined)
@@ -116,7 +125,7 @@ def bear_cost_of_serving(customer, segment, offer, book, scene, firm, meetings):
 
 
 @rule
-def learnt(most, months):
+def learnt(most: float, months: int) -> float:
     """Share of the cost to serve that so many months together save.
 
     >>> learnt(0.25, 24)

@@ -4,9 +4,10 @@ import math
 
 from sim.luck import CONSIDER, PURCHASE, PURCHASES, luck
 from sim.rules.choice import felt_price_sensitivity, fit_of, noise, poached_by, price_appeal
+from sim.rules.kinds import Customer, Layers, Relation, Relations, Scene
 from sim.rules.numbers import occurrences
 from sim.rules.rule import rule
-from sim.rules.switching import join, leave, reason_for_leaving, channel_of
+from sim.rules.switching import channel_of, join, leave, reason_for_leaving
 from sim.rules.wallet import basket_after, pay
 
 FORGOTTEN = 11.0 / 12.0
@@ -14,7 +15,9 @@ FORGOTTEN = 11.0 / 12.0
 
 
 @rule
-def appeal_of_shop(customer, relation, belief, scene, firm, poacher):
+def appeal_of_shop(
+    customer: Customer, relation: Relation, belief: float, scene: Scene, firm: int, poacher: int
+) -> float:
     """A shop's appeal: own experience where there is any, hearsay where not, habit, price and fit."""
     world = scene.world
     offer = scene.offers[firm, customer.segment]
@@ -37,7 +40,7 @@ def appeal_of_shop(customer, relation, belief, scene, firm, poacher):
 
 
 @rule
-def seen_on_average(relation):
+def seen_on_average(relation: Relation) -> float:
     """The plain mean of the layers as this customer sees them."""
     total = 0.0
     for layer in range(5):
@@ -46,7 +49,7 @@ def seen_on_average(relation):
 
 
 @rule
-def comes_to_mind(customer, relation, scene, who, firm, poacher):
+def comes_to_mind(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, poacher: int) -> bool:
     """A shop is thought of when bought at before, advertised, named by a friend or when it calls."""
     offer = scene.offers[firm, customer.segment]
     if not offer.open:
@@ -57,7 +60,7 @@ def comes_to_mind(customer, relation, scene, who, firm, poacher):
 
 
 @rule
-def shop(customer, relations, scene, who, appeals):
+def shop(customer: Customer, relations: Relations, scene: Scene, who: int, appeals: Layers) -> None:
     """A month's purchases, each at the shop with the greatest appeal that day."""
     poacher = poached_by(customer, relations[max(customer.provider, 0)].satisfaction, scene, who)
     for firm in range(scene.firms):
@@ -79,7 +82,7 @@ def shop(customer, relations, scene, who, appeals):
 
 
 @rule
-def shop_chosen(scene, who, purchase, appeals, firms):
+def shop_chosen(scene: Scene, who: int, purchase: int, appeals: Layers, firms: int) -> int:
     """The shop of one purchase, or -1 to go without."""
     size = scene.world.choice_noise
     best = scene.outside + noise(luck(scene.key, scene.clock, who, PURCHASE + 16 * purchase + 15), size)
@@ -95,12 +98,16 @@ def shop_chosen(scene, who, purchase, appeals, firms):
 
 
 @rule
-def settle_provider(customer, relations, scene, who, poacher):
+def settle_provider(customer: Customer, relations: Relations, scene: Scene, who: int, poacher: int) -> None:
     """The provider is the shop with the largest share over twelve months; a year without a purchase is leaving."""
     main = -1
     most = 0.0
     for firm in range(scene.firms):
-        if scene.clock - relations[firm].last_bought < 12 and relations[firm].last_bought >= 0 and relations[firm].habit > most:
+        if (
+            scene.clock - relations[firm].last_bought < 12
+            and relations[firm].last_bought >= 0
+            and relations[firm].habit > most
+        ):
             main = firm
             most = relations[firm].habit
     old = customer.provider
@@ -114,7 +121,7 @@ def settle_provider(customer, relations, scene, who, poacher):
 
 
 @rule
-def pay_shops(customer, relations, scene, who):
+def pay_shops(customer: Customer, relations: Relations, scene: Scene, who: int) -> None:
     """Pays for the month's purchases; the basket grows at the provider's."""
     each = customer.spend / customer.rate * customer.grown
     world = scene.world
@@ -124,7 +131,9 @@ def pay_shops(customer, relations, scene, who):
         total += relation.habit
         if firm == customer.provider:
             main = relation.habit
-            customer.basket = basket_after(customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit)
+            customer.basket = basket_after(
+                customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit
+            )
         if relation.bought > 0:
             usual = each * relation.bought
             pay(customer, scene, who, firm, usual, usual * customer.basket if firm == customer.provider else 0.0, 1.0)

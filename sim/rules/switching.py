@@ -5,6 +5,7 @@ import math
 from sim.rules import journal
 from sim.rules.choice import felt_price_sensitivity, is_let_go
 from sim.rules.journal import note
+from sim.rules.kinds import Customer, Offer, Relation, Scene
 from sim.rules.money import charge
 from sim.rules.numbers import within
 from sim.rules.rule import rule
@@ -17,7 +18,7 @@ NOBODY = -1
 
 
 @rule
-def worst_layer(customer, relation, scene):
+def worst_layer(customer: Customer, relation: Relation, scene: Scene) -> tuple[int, float]:
     """The layer that weighs most against a firm, and by how much (zero or more)."""
     worst, burden = 0, 0.0
     segment = scene.segments[customer.segment]
@@ -33,7 +34,9 @@ def worst_layer(customer, relation, scene):
 
 
 @rule
-def reason_for_leaving(customer, relation, scene, who, old, new, poacher):
+def reason_for_leaving(
+    customer: Customer, relation: Relation, scene: Scene, who: int, old: int, new: int, poacher: int
+) -> int:
     """The largest negative part: a layer, price, a poacher's offer, needs outgrown, or being let go."""
     world = scene.world
     offer = scene.offers[old, customer.segment]
@@ -57,17 +60,19 @@ def reason_for_leaving(customer, relation, scene, who, old, new, poacher):
 
 
 @rule
-def remember(customer, relation, scene, firm):
+def remember(customer: Customer, relation: Relation, scene: Scene, firm: int) -> None:
     """A former provider lives on as reputation, and as an old grievance."""
     impression, weights = 0.0, 0.0
     for layer in range(5):
         impression += customer.importance[layer] * relation.seen[layer]
         weights += customer.importance[layer]
-    customer.beliefs[firm] = within(impression / weights + 0.3 * (relation.satisfaction - 0.5) - 0.3 * relation.grievance, 0.0, 1.0)
+    customer.beliefs[firm] = within(
+        impression / weights + 0.3 * (relation.satisfaction - 0.5) - 0.3 * relation.grievance, 0.0, 1.0
+    )
 
 
 @rule
-def leave(customer, relation, scene, who, new, reason):
+def leave(customer: Customer, relation: Relation, scene: Scene, who: int, new: int, reason: int) -> None:
     """Ends with the present firm; what was built up there is lost."""
     old = customer.provider
     book = scene.books[old, customer.segment]
@@ -86,7 +91,7 @@ def leave(customer, relation, scene, who, new, reason):
 
 
 @rule
-def join(customer, relation, scene, who, new, channel):
+def join(customer: Customer, relation: Relation, scene: Scene, who: int, new: int, channel: int) -> None:
     """Starts with a firm: first impressions come from belief, expectations from its promises, costs from its offers."""
     offer = scene.offers[new, customer.segment]
     book = scene.books[new, customer.segment]
@@ -112,7 +117,7 @@ def join(customer, relation, scene, who, new, channel):
 
 
 @rule
-def begin_with(customer, relation, scene, new, offer):
+def begin_with(customer: Customer, relation: Relation, scene: Scene, new: int, offer: Offer) -> None:
     """A new relation: impressions from hearsay, no bond, no grievance."""
     beyond = customer.beliefs[new] - scene.standing[new]
     for layer in range(5):
@@ -130,7 +135,7 @@ def begin_with(customer, relation, scene, new, offer):
 
 
 @rule
-def channel_of(customer, new, poacher):
+def channel_of(customer: Customer, new: int, poacher: int) -> int:
     """How a new customer came: poached, by a friend's recommendation, as a newcomer to the market, or by advertising.
 
     A recommendation counts where a friend named this firm in the same month.
@@ -143,7 +148,7 @@ def channel_of(customer, new, poacher):
 
 
 @rule
-def move(customer, relation, scene, who, choice, poacher):
+def move(customer: Customer, relation: Relation, scene: Scene, who: int, choice: int, poacher: int) -> None:
     """Carries out a decision to change firm, to go without, or to start."""
     if customer.provider >= 0:
         old = customer.provider

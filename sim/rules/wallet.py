@@ -1,7 +1,10 @@
 """Buying: share of wallet, growth of the basket, the premium a bond allows, and bills left unpaid."""
 
+from typing import Any
+
 from sim.rules import journal
 from sim.rules.journal import note
+from sim.rules.kinds import Customer, Offer, Relation, Scene
 from sim.rules.money import charge, credit, year_of
 from sim.rules.numbers import coins, grains, within
 from sim.rules.rule import rule
@@ -12,7 +15,7 @@ ACQUISITION, BASE, GROWTH, CHEAPER_SERVICE, REFERRALS, PREMIUM = range(6)
 
 
 @rule
-def wallet_sought(satisfaction, bond, open_wallet):
+def wallet_sought(satisfaction: float, bond: float, open_wallet: float) -> float:
     """The share of wallet a customer wants to give its provider: all of it when delighted and bound.
 
     >>> wallet_sought(1.0, 0.0, 0.4), wallet_sought(0.0, 0.0, 0.4)
@@ -22,7 +25,7 @@ def wallet_sought(satisfaction, bond, open_wallet):
 
 
 @rule
-def basket_after(basket, satisfaction, rate, limit):
+def basket_after(basket: float, satisfaction: float, rate: float, limit: float) -> float:
     """How far the basket has grown: up- and cross-buying come with satisfaction and stop with dissatisfaction.
 
     >>> basket_after(0.0, 1.0, 0.01, 0.8), round(basket_after(0.2, 0.2, 0.01, 0.8), 3)
@@ -35,7 +38,7 @@ def basket_after(basket, satisfaction, rate, limit):
 
 
 @rule
-def withheld(satisfaction, most, captivity):
+def withheld(satisfaction: float, most: float, captivity: float) -> float:
     """The share of the bill a dissatisfied captive customer leaves unpaid: its only way out.
 
     >>> round(withheld(0.1, 0.4, 1.0), 2), withheld(0.6, 0.4, 1.0), withheld(0.1, 0.4, 0.0)
@@ -45,7 +48,7 @@ def withheld(satisfaction, most, captivity):
 
 
 @rule
-def use_provider(customer, relation, scene, who):
+def use_provider(customer: Customer, relation: Relation, scene: Scene, who: int) -> None:
     """A month's buying in a market of one provider at a time."""
     world = scene.world
     offer = scene.offers[customer.provider, customer.segment]
@@ -63,7 +66,7 @@ def use_provider(customer, relation, scene, who):
 
 
 @rule
-def pay(customer, scene, who, firm, usual, grown, paid_share):
+def pay(customer: Customer, scene: Scene, who: int, firm: int, usual: float, grown: float, paid_share: float) -> None:
     """Money for goods: revenue split into base, growth and premium, and the goods themselves.
 
     The premium is what the price lies above the rivals' mean, times the quantity; it may be negative.
@@ -103,13 +106,15 @@ def pay(customer, scene, who, firm, usual, grown, paid_share):
 
 
 @rule
-def key_cost(offer, revenue):
+def key_cost(offer: Offer, revenue: float) -> float:
     """Free delivery takes two percent of a key account's bill, joint planning one."""
     return max(0.0, revenue) * (0.02 * offer.key_delivery + 0.01 * offer.key_planning)
 
 
 @rule
-def split_value(customer, scene, firm, base, growth, premium, goods_of_growth):
+def split_value(
+    customer: Customer, scene: Scene, firm: int, base: float, growth: float, premium: float, goods_of_growth: float
+) -> None:
     """Reichheld's parts of a customer's value, by year of the relationship."""
     customer.margin = base + growth + premium - customer.month_cost
     if scene.clock <= scene.since:
@@ -126,7 +131,7 @@ def split_value(customer, scene, firm, base, growth, premium, goods_of_growth):
 
 
 @rule
-def count_in(customer, relation, scene, firm):
+def count_in(customer: Customer, relation: Relation, scene: Scene, firm: int) -> None:
     """Adds a customer's state at the end of the month to what its firm knows of its customers."""
     book = scene.books[firm, customer.segment]
     book.customers += 1
@@ -143,7 +148,7 @@ def count_in(customer, relation, scene, firm):
 
 
 @rule
-def bring_referral_value(customer, customers, scene):
+def bring_referral_value(customer: Customer, customers: Any, scene: Scene) -> None:
     """A memo item, to one remove: what a referred customer brings, in the year of the friend who named the firm."""
     if customer.provider < 0 or customer.referrer < 0 or scene.clock <= scene.since:
         return

@@ -5,12 +5,13 @@ import math
 from sim.luck import HEAR, TALK, luck
 from sim.rules import journal
 from sim.rules.journal import note
+from sim.rules.kinds import Customer, Relation, Scene
 from sim.rules.numbers import within
 from sim.rules.rule import rule
 
 
 @rule
-def extremeness(mood, steepness):
+def extremeness(mood: float, steepness: float) -> float:
     """How far from indifferent a mood is, 0 to 1, growing exponentially away from the middle.
 
     >>> extremeness(0.5, 2.5), round(extremeness(1.0, 2.5), 3), round(extremeness(0.75, 0.0), 3)
@@ -23,7 +24,7 @@ def extremeness(mood, steepness):
 
 
 @rule
-def opinion_of(mood, satisfaction, bond, praise_point):
+def opinion_of(mood: float, satisfaction: float, bond: float, praise_point: float) -> float:
     """What a customer says when it talks: -1 the worst, +1 the best; a bond opens the mouth for praise.
 
     >>> opinion_of(0.5, 0.5, 0.0, 0.5), opinion_of(0.0, 0.0, 0.0, 0.5)
@@ -33,7 +34,7 @@ def opinion_of(mood, satisfaction, bond, praise_point):
 
 
 @rule
-def hearing(belief, opinion, weight, good, bad):
+def hearing(belief: float, opinion: float, weight: float, good: float, bad: float) -> float:
     """Belief after hearing an opinion: praise moves it by a(1-p), bad news by -bp (East et al. 2008).
 
     >>> round(hearing(0.4, 1.0, 1.0, 0.2, 0.2), 2), round(hearing(0.4, -1.0, 1.0, 0.2, 0.2), 2)
@@ -45,7 +46,7 @@ def hearing(belief, opinion, weight, good, bad):
 
 
 @rule
-def talk(customer, relation, scene, who, firm):
+def talk(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int) -> int:
     """What a customer says of a firm this month, in hundredths; 0 is silence. The betrayed campaign."""
     world = scene.world
     if customer.betrayed > 0:
@@ -61,7 +62,7 @@ def talk(customer, relation, scene, who, firm):
 
 
 @rule
-def forget_recommendations(customer):
+def forget_recommendations(customer: Customer) -> None:
     """A recommendation counts in the month it is heard."""
     customer.told_of = -1
     customer.told_by = -1
@@ -69,14 +70,16 @@ def forget_recommendations(customer):
 
 
 @rule
-def is_heard(scene, who, tie, strong):
+def is_heard(scene: Scene, who: int, tie: int, strong: bool) -> bool:
     """Whether what a friend says this month is heard over this tie."""
     chance = scene.world.hear_strong if strong else scene.world.hear_weak
     return luck(scene.key, scene.clock, who, HEAR + tie) < chance
 
 
 @rule
-def hear(customer, relation, scene, who, friend, firm, opinion, strong):
+def hear(
+    customer: Customer, relation: Relation, scene: Scene, who: int, friend: int, firm: int, opinion: float, strong: bool
+) -> None:
     """One friend's word: a close friend's weighs more; owners resist bad news of their own firm."""
     world = scene.world
     weight = 1.0 if strong else 0.5
@@ -96,7 +99,7 @@ def hear(customer, relation, scene, who, friend, firm, opinion, strong):
 
 
 @rule
-def settle_beliefs(customer, scene):
+def settle_beliefs(customer: Customer, scene: Scene) -> None:
     """Beliefs fade toward what is commonly known; the best of them lifts what a customer thinks it could have."""
     best = 0.0
     for firm in range(scene.firms):
