@@ -145,9 +145,7 @@ def told(race: Race, name: str, played: Mapping[str, list[Run]]) -> list[str]:
     return reasons(played[name], played[race.baseline], titles, race.currency)
 
 
-def race_of(
-    scenario: Scenario, played: Mapping[str, list[Run]], lines: Mapping[str, Mapping[str, float]]
-) -> Race:
+def race_of(scenario: Scenario, played: Mapping[str, list[Run]], lines: Mapping[str, Mapping[str, float]]) -> Race:
     """What the verdict needs."""
     base = played[scenario.baseline]
     return Race(

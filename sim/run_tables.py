@@ -17,7 +17,9 @@ from sim.wording import money
 def print_years(scenario: Scenario, run: Run) -> None:
     """A run year by year, of our firm."""
     title = f"{scenario.title_of('firms', scenario.us)}, {scenario.title_of('strategies', run.strategy)}, run {run.run}"
-    table = Table("year", "customers", "won", "retention", "satisfaction", "bond", "revenue", "profit", title=escape(title))
+    table = Table(
+        "year", "customers", "won", "retention", "satisfaction", "bond", "revenue", "profit", title=escape(title)
+    )
     for column in table.columns[1:]:
         column.justify = "right"
     months = len(run.months) - 1
@@ -56,7 +58,9 @@ def print_life(scenario: Scenario, lives: list[Life]) -> None:
     console.print(f"\nUnder “{escape(scenario.title_of('strategies', told.strategy))}”:")
     _print_years_of(console, told, scenario)
     for other in others:
-        console.print(f"\nThe same person, with the same luck, under “{escape(scenario.title_of('strategies', other.strategy))}”:")
+        console.print(
+            f"\nThe same person, with the same luck, under “{escape(scenario.title_of('strategies', other.strategy))}”:"
+        )
         _print_years_of(console, other, scenario)
 
 
@@ -67,4 +71,6 @@ def _print_years_of(console: Console, life: Life, scenario: Scenario) -> None:
         console.print("Nothing out of the ordinary happened.")
     console.print(escape(life.ending))
     us = scenario.title_of("firms", scenario.us)
-    console.print(f"Brought {escape(us)} {escape(money(life.worth, scenario.currency))} over the horizon, at cost to serve.")
+    console.print(
+        f"Brought {escape(us)} {escape(money(life.worth, scenario.currency))} over the horizon, at cost to serve."
+    )

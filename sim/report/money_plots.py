@@ -106,5 +106,3 @@ def draw_path(axes: Axes, paths: Numbers, ink: str, dash: str) -> None:
     low, high = np.percentile(paths, [5, 95], axis=0)
     axes.fill_between(months, low, high, color=ink, alpha=0.18, linewidth=0)
     axes.plot(months, paths.mean(axis=0), color=ink, linestyle=dash, linewidth=3)
-
-
