@@ -14,7 +14,6 @@ from sim.scenario.declared import Declared
 from sim.scenario.errors import ScenarioError
 from sim.scenario.scenario import read
 
-
 FIGURES = {
     "churn": ("customers lost a year", "{:.1%}"),
     "share": ("share of customers", "{:.1%}"),

@@ -11,11 +11,17 @@ import click
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
 @click.option("--runs", type=click.IntRange(1, 100_000), help="Replications of every strategy (20 where left out).")
 @click.option("--months", type=click.IntRange(1, 600), help="Horizon, instead of the scenario's.")
-@click.option("--customers", type=click.IntRange(1, 5_000_000), help="Customers in the market, instead of the scenario's.")
+@click.option(
+    "--customers", type=click.IntRange(1, 5_000_000), help="Customers in the market, instead of the scenario's."
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Seed of the luck, instead of the scenario's.")
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes to share the work; all cores where left out.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; results/SCENARIO/compare where left out.")
-@click.option("--from", "manifest", type=click.Path(path_type=Path), help="Repeat what a manifest.json records, to the byte.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the results; results/SCENARIO/compare where left out."
+)
+@click.option(
+    "--from", "manifest", type=click.Path(path_type=Path), help="Repeat what a manifest.json records, to the byte."
+)
 def command(
     scenario: Path | None,
     runs: int | None,

@@ -26,9 +26,9 @@ def command(
 ) -> None:
     """Play one strategy of SCENARIO once and print its years."""
     from sim.asking import resized, strategy_of
+    from sim.run_tables import print_years
     from sim.scenario.scenario import read
     from sim.simulate import simulate
-    from sim.run_tables import print_years
 
     case = resized(read(scenario), months, customers)
     name = strategy_of(case, strategy)

@@ -21,10 +21,10 @@ def command(scenario: Path, customer: int, strategy: str | None, run: int, seed:
     """
     from sim.asking import strategy_of
     from sim.market.opening import people_in
+    from sim.run_tables import print_life
     from sim.scenario.errors import ScenarioError
     from sim.scenario.scenario import read
     from sim.story import told
-    from sim.run_tables import print_life
 
     case = read(scenario)
     people = people_in(case)

@@ -1,0 +1,148 @@
+"""The report: one file that opens offline, reads on a phone and prints, verdict first and assumptions last."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sim.compare import Comparison, Outcome
+from sim.declarations import Facts, Scenario, World, quantities
+from sim.opening_figures import OpeningRow
+from sim.wording import figure, money, money_range, per_cent
+
+ALT = {
+    "worth": "What each strategy is worth against the baseline, with intervals",
+    "paths": "Profit added up month by month, compared with the baseline",
+    "ladder": "The five layers as customers see them, against what they expect",
+    "flows": "Where customers came from and why they left",
+    "value": "Value per customer by year of the relationship, split into its parts",
+    "whale": "Cumulative customer profit, from the most to the least profitable customer",
+    "shares": "Shares of the market over time",
+}
+"""What each picture shows, for those who cannot see it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One strategy in the table at the top."""
+
+    title: str
+    baseline: bool
+    total_value: str
+    difference: str
+    interval: str
+    ahead: str
+    retention: str
+    satisfaction: str
+    market_share: str
+    pays_back: str
+
+
+def report(
+    scenario: Scenario,
+    comparison: Comparison,
+    pictures: Mapping[str, bytes],
+    opening: Sequence[OpeningRow],
+    versions: Mapping[str, str],
+) -> str:
+    """The whole report as one HTML page."""
+    surroundings = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return surroundings.get_template("report.html").render(
+        scenario=scenario,
+        comparison=comparison,
+        rows=[row(comparison, name) for name in comparison.ranking],
+        pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+        alt=ALT,
+        opening=[opening_cells(scenario, one) for one in opening],
+        strategies=list(strategies(scenario)),
+        world=list(world(scenario)),
+        marks=marks(scenario),
+        versions=versions,
+        firms=[(scenario.title_of("firms", name), firm.behaviour.replace("_", " ")) for name, firm in scenario.firms.items()],
+    )
+
+
+def row(comparison: Comparison, name: str) -> Row:
+    """A strategy's figures as the table shows them: the same as in comparison.json, rounded."""
+    outcome = comparison.strategies[name]
+    total = outcome.measures["total_value"]
+    baseline = name == comparison.baseline
+    difference = total.difference
+    return Row(
+        title=outcome.title,
+        baseline=baseline,
+        total_value=money(total.value.mean or 0.0, comparison.currency),
+        difference="–" if baseline else money(difference.mean or 0.0, comparison.currency),
+        interval="" if difference.low is None else money_range(difference.low, difference.high or 0.0, comparison.currency),
+        ahead="–" if baseline or total.probability_better is None else per_cent(total.probability_better),
+        retention=shown(outcome, "retention", 100, "%"),
+        satisfaction=shown(outcome, "satisfaction", 1, ""),
+        market_share=shown(outcome, "market_share", 100, "%"),
+        pays_back="–" if baseline else pays_back(outcome),
+    )
+
+
+def shown(outcome: Outcome, measure: str, times: float, unit: str) -> str:
+    """The mean of a measure, rounded; a dash where there is none."""
+    mean = outcome.measures[measure].value.mean
+    return "–" if mean is None else f"{times * mean:.0f}{unit}"
+
+
+def pays_back(outcome: Outcome) -> str:
+    """When a strategy pays back, and in how many of the runs."""
+    back = outcome.break_even
+    if back.median is None:
+        return "not within the horizon"
+    runs = "" if back.share >= 1 else f" (in {per_cent(back.share)} of runs)"
+    return f"month {back.median:.0f}{runs}"
+
+
+def opening_cells(scenario: Scenario, one: OpeningRow) -> tuple[str, str, str, str, str]:
+    """A known figure beside the opening, in words."""
+    share = one.figure in ("churn", "share")
+    words = {"churn": "customers lost a year", "share": "share of customers"}.get(one.figure, one.figure.replace("_", " "))
+    known, produced = ((per_cent(value, 1) if share else figure(value)) for value in (one.known, one.opening))
+    return scenario.title_of("firms", one.firm), words, known, produced, "met" if one.within else "missed"
+
+
+def strategies(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
+    """Every strategy with its story and what it changes."""
+    for name, strategy in scenario.strategies.items():
+        parts = [strategy, *strategy.phases]
+        changes = [
+            f"{path} {change}{months(part.from_, part.until)}" for part in parts for path, change in part.changes.items()
+        ]
+        yield scenario.title_of("strategies", name), strategy.story or "", changes
+
+
+def months(first: int, last: int | None) -> str:
+    """The months of a change, where they are not simply all.
+
+    >>> months(1, None), months(7, None), months(7, 30)
+    ('', ' from month 7', ' in months 7 to 30')
+    """
+    if last is not None:
+        return f" in months {first} to {last}"
+    return f" from month {first}" if first > 1 else ""
+
+
+def world(scenario: Scenario) -> Iterator[tuple[Facts, str, bool]]:
+    """Every parameter of the world, the value used and whether the scenario sets it."""
+    for facts in quantities(World):
+        value = getattr(scenario.world, facts.path)
+        own = not facts.of_bill and value != facts.default
+        yield facts, f"{value:,.4g}", own
+
+
+def marks(scenario: Scenario) -> dict[str, int]:
+    """How many parameters of the world rest on publications, on the source documents' claims and on assumption."""
+    counts = dict.fromkeys(("published", "claimed", "assumed"), 0)
+    for facts in quantities(World):
+        counts[facts.mark] += 1
+    return counts
