@@ -52,8 +52,8 @@ UNALLOCATED = (
 )
 """Costs no single customer causes."""
 
-MEMO = ("revenue_referred", "unpaid")
-"""Money counted for information: part of, or missing from, the lines above."""
+MEMO = (*(f"revenue_from_{channel}" for channel in CHANNELS), "unpaid")
+"""Money counted for information: a firm's own customers' revenue by how they were won, and bills left unpaid."""
 
 STOCKS = (
     "customers",

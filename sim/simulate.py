@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from sim.declarations import Scenario
-from sim.ledger import CHANNELS, COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, MEMO, REASONS, REVENUE
+from sim.ledger import COLUMN, COLUMNS
+from sim.market.bookkeeping import booked
 from sim.market.market import Market
 from sim.market.run_off import wind_up
 from sim.market.saving import Saved
@@ -77,11 +78,7 @@ def whale_curve(earned: Numbers) -> Numbers:
 def by_segment(market: Market) -> Numbers:
     """Our own lines by segment, summed over the horizon: (segments, COLUMNS); what is no customer's stays zero."""
     lines = np.zeros((len(market.ours), len(COLUMNS)))
-    for place, channel in enumerate(CHANNELS):
-        lines[:, COLUMN[f"joined_{channel}"]] = market.ours["joined"][:, place]
-    for place, reason in enumerate(REASONS):
-        lines[:, COLUMN[f"left_{reason}"]] = market.ours["left"][:, place]
-    for name in (*COUNTED, *REVENUE, *CUSTOMER_COSTS, *MEMO):
-        lines[:, COLUMN[name]] = market.ours[name]
+    for name, values in booked(market.ours):
+        lines[:, COLUMN[name]] = values
     lines[:, COLUMN["customers"]] = market.books["customers"][market.us]
     return lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.declarations import LAYERS
-from sim.ledger import COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, MEMO, REVENUE, UNALLOCATED
+from sim.ledger import CHANNELS, COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
 from sim.market.offers import delivered
 from sim.rules.numbers import coins
 
@@ -39,46 +40,51 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
     return {line: coins(amount) for line, amount in costs.items()}
 
 
+def booked(book: Any) -> Iterator[tuple[str, Any]]:
+    """What a book holds, by ledger column; of one firm's book a number each, of books by segment a number a segment."""
+    for field, words in (("joined", CHANNELS), ("left", REASONS), ("revenue_by_channel", CHANNELS)):
+        prefix = "revenue_from" if field == "revenue_by_channel" else field
+        for place, word in enumerate(words):
+            yield f"{prefix}_{word}", book[field][..., place]
+    for name in (*COUNTED, *REVENUE, *CUSTOMER_COSTS, "unpaid"):
+        yield name, book[name]
+
+
 def ledger_line(firm: Firm, market: Market, costs: dict[str, float]) -> Numbers:
     """A firm's month as one row of the ledger: (COLUMNS,)."""
     book = market.month_of(firm)
-    row = np.zeros(len(COLUMNS))
-
-    def put(name: str, value: float) -> None:
-        row[COLUMN[name]] = value
-
-    for place, count in enumerate(book["joined"]):
-        row[place] = count
-    for place, count in enumerate(book["left"]):
-        row[len(book["joined"]) + place] = count
-    for name in (*COUNTED, *REVENUE, *CUSTOMER_COSTS, *MEMO):
-        put(name, book[name])
-    for name, cost in costs.items():
-        put(name, cost)
     earned = sum(book[name] for name in REVENUE) - sum(book[name] for name in CUSTOMER_COSTS)
-    put("profit", earned - sum(costs.values()))
-    _put_stocks(put, firm, book)
+    line = {**dict(booked(book)), **costs, **stocks_of(firm, book), "profit": earned - sum(costs.values())}
+    row = np.zeros(len(COLUMNS))
+    for name, value in line.items():
+        row[COLUMN[name]] = value
     return row
 
 
-def _put_stocks(put, firm: Firm, book) -> None:  # type: ignore[no-untyped-def]
+def stocks_of(firm: Firm, book: dict[str, Any]) -> dict[str, float]:
+    """How a firm and its customers stand at the end of the month, by ledger column; means over its customers."""
     held = book["customers"]
     share = 1.0 / held if held > 0 else 0.0
-    put("customers", held)
-    put("satisfaction", 100.0 * book["sum_satisfaction"] * share)
-    layers = delivered(firm, 1.0)
+    stocks = {
+        "customers": held,
+        "satisfaction": 100.0 * book["sum_satisfaction"] * share,
+        "bond": book["sum_bond"] * share,
+        "wallet": book["sum_wallet"] * share,
+        "price": firm.now["price"],
+        "heads": firm.heads,
+        "morale": firm.morale,
+        "skill": firm.skill,
+        "load": firm.load,
+        "picture": float(firm.picture.mean()),
+    }
+    quality = delivered(firm, 1.0)
     for place, layer in enumerate(LAYERS):
         seen, expected = book["sum_seen"][place] * share, book["sum_expected"][place] * share
-        put(f"seen_{layer}", seen)
-        put(f"expected_{layer}", expected)
-        put(f"satisfaction_{layer}", min(100.0, max(0.0, 50.0 + 100.0 * (seen - expected))) if held > 0 else 0.0)
-        put(f"capability_{layer}", firm.capability[place])
-        put(f"delivered_{layer}", layers[place])
-    put("bond", book["sum_bond"] * share)
-    put("wallet", book["sum_wallet"] * share)
-    put("price", firm.now["price"])
-    put("heads", firm.heads)
-    put("morale", firm.morale)
-    put("skill", firm.skill)
-    put("load", firm.load)
-    put("picture", float(firm.picture.mean()))
+        stocks |= {
+            f"seen_{layer}": seen,
+            f"expected_{layer}": expected,
+            f"satisfaction_{layer}": min(100.0, max(0.0, 50.0 + 100.0 * (seen - expected))) if held > 0 else 0.0,
+            f"capability_{layer}": firm.capability[place],
+            f"delivered_{layer}": quality[place],
+        }
+    return stocks

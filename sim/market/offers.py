@@ -75,6 +75,7 @@ def _terms(firm: Firm, market: Market) -> dict[str, float]:
         "referral_reward": now["acquisition.referral_reward"],
         "reward": now["terms.loyalty_reward"],
         "self_service": now["terms.self_service"],
+        "turnover": firm.leaving,
         "x": now["position_x"],
         "y": now["position_y"],
     }

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.declarations import World
-from sim.ledger import CHANNELS, COUNTED, CUSTOMER_COSTS, MEMO, REASONS, REVENUE, VALUE_PARTS, YEARS
+from sim.ledger import CHANNELS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, VALUE_PARTS, YEARS
 
 MOST_FIRMS = MOST_SEGMENTS = 12
 """A market's limits; records have fixed sizes."""
@@ -102,7 +102,7 @@ OFFER = np.dtype(
                 "price", "log_price", "price_rise", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
                 "promise", "referral_reward", "frequency", "answer", "ease", "settled", "quick", "technicians", "training",
                 "attention", "key_from", "key_visits", "key_delivery", "key_planning", "key_help", "key_trust", "small_below",
-                "small_attention", "release", "key_supplied", "supplied", "reward", "contract_months", "self_service", "x", "y",
+                "small_attention", "release", "key_supplied", "supplied", "reward", "contract_months", "self_service", "turnover", "x", "y",
                 "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost", "joining_cost",
             )
         ),
@@ -136,7 +136,8 @@ BOOK = np.dtype(
         ("joined", "f8", (len(CHANNELS),)),
         ("left", "f8", (len(REASONS),)),
         *((name, "f8") for name in COUNTED),
-        *((name, "f8") for name in (*REVENUE, *CUSTOMER_COSTS, *MEMO)),
+        ("revenue_by_channel", "f8", (len(CHANNELS),)),
+        *((name, "f8") for name in (*REVENUE, *CUSTOMER_COSTS, "unpaid")),
         ("customers", "f8"),
         ("held_profit", "f8"),
         ("held_left", "f8"),

@@ -104,7 +104,7 @@ def be_visited(
     by_management = offer.key_visits if standing == 1 else 0.0
     attention = offer.small_attention if standing == -1 else 1.0
     if offer.technicians + by_management + offer.training <= 0.0:
-        know_better(relation, scene, customer, 0.0)
+        know_better(customer, relation, scene, firm, 0.0)
         return
     book = scene.books[firm, customer.segment]
     draw = luck(scene.key, scene.clock, who, offset + VISIT)
@@ -128,13 +128,14 @@ def be_visited(
         note(scene, who, journal.CONTACT, firm, -1, 0, TRAINED, 0.0)
     visits = (1 if visited else 0) + (1 if trained else 0)
     book.visiting += charge(customer, scene, firm, visits * offer.visit_cost)
-    know_better(relation, scene, customer, 3.0 * visits)
+    know_better(customer, relation, scene, firm, 3.0 * visits)
 
 
 @rule
-def know_better(relation: Relation, scene: Scene, customer: Customer, visits: float) -> None:
-    """The firm's people get to know the customer's own systems by working there; what is not used is forgotten."""
+def know_better(customer: Customer, relation: Relation, scene: Scene, firm: int, visits: float) -> None:
+    """The firm's people get to know the customer's own systems by working there; those who leave take it with them."""
     growth = scene.world.knowledge_growth
+    leaving = scene.offers[firm, customer.segment].turnover
     learning = growth * (min(customer.meetings, 2) * 0.25 + visits)
-    relation.knowledge += min(1.0, learning) * (1.0 - relation.knowledge) - 0.25 * growth * relation.knowledge
+    relation.knowledge += min(1.0, learning) * (1.0 - relation.knowledge) - (0.1 * growth + leaving) * relation.knowledge
     relation.knowledge = within(relation.knowledge, 0.0, 1.0)

@@ -10,7 +10,6 @@ from sim.rules.numbers import coins, grains, within
 from sim.rules.rule import rule
 from sim.rules.service import tier
 
-REFERRAL = 2
 ACQUISITION, BASE, GROWTH, CHEAPER_SERVICE, REFERRALS, PREMIUM = range(6)
 
 
@@ -89,8 +88,8 @@ def pay(customer: Customer, scene: Scene, who: int, firm: int, usual: float, gro
     book.unpaid += coins(price * quantity * (1.0 - paid_share))
     book.rewards += rewards
     book.goods += goods
-    if customer.channel == REFERRAL and firm == customer.provider:
-        book.revenue_referred += revenue
+    if firm == customer.provider:
+        book.revenue_by_channel[customer.channel] += revenue
     key = tier(customer.spend * customer.grown, offer) == 1
     if key:
         book.key_accounts += charge(customer, scene, firm, key_cost(offer, revenue))

@@ -1,0 +1,116 @@
+"""Where our customers came from and why they left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.compare import Comparison, Played
+from sim.ledger import CHANNELS, REASONS
+from sim.reasons import REASON_WORDS, count_change, mean_sum
+from sim.report.chosen import baseline_first, quoted
+from sim.report.drawing import BLACK, BLUE, VERMILION, figure, short_number, wrapped
+
+WON = {
+    "joined_opening": "at the opening",
+    "joined_advertising": "by advertising",
+    "joined_referral": "on a friend's word",
+    "joined_poached": "by our offer to a rival's customer",
+    "joined_arrival": "new to the market",
+}
+LOST = {f"left_{reason}": REASON_WORDS[reason] for reason in REASONS}
+FEW = 0.02
+"""A channel or reason below this share under every strategy is drawn with the others like it."""
+
+Bars = dict[str, dict[str, float]]
+"""The rows of bars: what is written beside each, and the customers under every strategy."""
+
+
+def flows_plot(comparison: Comparison, runs: Played) -> Figure:
+    """A panel for every strategy: bars of customers won by channel above, of customers lost by reason below."""
+    order = baseline_first(comparison)
+    played = {name: runs[name] for name in order}
+    won, lost = bars_of(WON, played, "other ways"), bars_of(LOST, played, "other reasons")
+    across = 3 if len(order) in (3, 5, 6) else min(4, len(order))
+    down = -(-len(order) // across)
+    drawn = figure(
+        title_of(comparison, won, lost),
+        1.8 + down * (0.8 + 0.36 * (len(won) + len(lost) + 2)),
+        f"Our customers over {comparison.months} months, mean over runs."
+        + (f" Black mark: the number under {quoted(comparison, comparison.baseline)}." if len(order) > 1 else ""),
+    )
+    panels = drawn.subplots(down, across, sharex=True, sharey=True, squeeze=False)
+    for axes, name in padded(panels.flat, order):
+        if name is None:
+            axes.set_axis_off()
+            continue
+        axes.set_title(wrapped(comparison.strategies[name].title, 80 // across), fontsize=15)
+        draw_bars(axes, won, name, comparison.baseline, 0, f"won {total(won, name):,.0f}", BLUE)
+        draw_bars(axes, lost, name, comparison.baseline, len(won) + 1, f"lost {total(lost, name):,.0f}", VERMILION)
+    finish(panels[0, 0], won, lost)
+    return drawn
+
+
+def padded(panels: Iterator[Axes], order: Sequence[str]) -> Iterator[tuple[Axes, str | None]]:
+    """The panels with their strategies; none for those left over."""
+    for place, axes in enumerate(panels):
+        yield axes, order[place] if place < len(order) else None
+
+
+def bars_of(words: Mapping[str, str], runs: Played, rest: str) -> Bars:
+    """Customers by line of the ledger, the rare ones together in a last row."""
+    counts = {line: {name: mean_sum(some, [line]) for name, some in runs.items()} for line in words}
+    whole = {name: sum(count[name] for count in counts.values()) for name in runs}
+    kept = {
+        words[line]: count
+        for line, count in counts.items()
+        if any(count[name] > 0 and count[name] >= FEW * whole[name] for name in runs)
+    }
+    others = {name: whole[name] - sum(count[name] for count in kept.values()) for name in runs}
+    return kept | {rest: others} if max(others.values()) >= 0.1 else kept
+
+
+def total(bars: Bars, name: str) -> float:
+    """All customers of a strategy's bars."""
+    return sum(count[name] for count in bars.values())
+
+
+def draw_bars(axes: Axes, bars: Bars, name: str, baseline: str, start: int, heading: str, ink: str) -> None:
+    """A heading, then a bar a row with its number and the baseline's mark."""
+    axes.text(0, start, heading, color=ink, fontweight="bold", va="center")
+    for row, count in enumerate(bars.values(), start + 1):
+        axes.barh(row, count[name], color=ink, height=0.72)
+        ends = [count[name]]
+        if name != baseline:
+            axes.plot([count[baseline]] * 2, [row - 0.42, row + 0.42], color=BLACK, linewidth=2.5)
+            ends.append(count[baseline])
+        axes.annotate(
+            short_number(count[name]), (max(ends), row), xytext=(5, 0), textcoords="offset points",
+            va="center", fontsize=13,
+        )  # fmt: skip
+
+
+def finish(axes: Axes, won: Bars, lost: Bars) -> None:
+    """Shared axes: the words beside the rows, and room for the numbers."""
+    words = ["", *won, "", *lost]
+    axes.set_yticks(range(len(words)), [wrapped(word, 19) for word in words])
+    axes.set_ylim(len(words) - 0.4, -0.6)
+    most = max((number for bars in (won, lost) for count in bars.values() for number in count.values()), default=0.0)
+    axes.set_xlim(0, 1.35 * most or 1)
+    for panel in axes.figure.axes:
+        panel.tick_params("both", length=0, labelbottom=False, labelsize=13)
+        panel.spines["bottom"].set_visible(False)
+
+
+def title_of(comparison: Comparison, won: Bars, lost: Bars) -> str:
+    """What changes under the best other strategy, or else the commonest channel and reason."""
+    base, best = comparison.baseline, comparison.explained
+    if best != base:
+        more = count_change(total(won, best) - total(won, base))
+        fewer = count_change(total(lost, best) - total(lost, base), "fewer")
+        return f"Under {quoted(comparison, best)} we win {more} and lose {fewer} customers than under {quoted(comparison, base)}"
+    if not total(won, base) and not total(lost, base):
+        return f"Under {quoted(comparison, base)} no customer comes or goes"
+    return f"Under {quoted(comparison, base)} we win {total(won, base):,.0f} customers and lose {total(lost, base):,.0f}"

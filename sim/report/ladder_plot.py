@@ -1,0 +1,112 @@
+"""The ladder: what customers saw at each of the five layers, against what they expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.compare import Comparison, Played
+from sim.declarations.quantity import LAYERS
+from sim.reasons import LAYER_WORDS
+from sim.report.chosen import baseline_first, told_of_each, two_of
+from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, VERMILION, figure, wrapped
+from sim.runs import Numbers, Run
+
+NOTICED = 1.5
+"""A gap of fewer points of 100 is called as expected."""
+
+STEPS = [wrapped(LAYER_WORDS[layer].removeprefix("the "), 9) for layer in LAYERS]
+WHOLE = 12
+"""Columns of the grid in which the panels are laid."""
+
+
+def ladder_plot(comparison: Comparison, runs: Played) -> Figure:
+    """A staircase for every strategy: the baseline and the best other large, the rest small."""
+    order, large = baseline_first(comparison), two_of(comparison)
+    ladders = {name: ladder(runs[name]) for name in order}
+    small_rows = -(-(len(order) - len(large)) // 3)
+    drawn = figure(
+        told_of_each(comparison, {name: finding(ladders[name]) for name in large}),
+        6.2 + 2.6 * small_rows,
+        "At the end. Black line: what our customers expected. Orange bite out of a step: they saw less. Blue on top: "
+        "they saw more. In a step: saw / expected, of 100. Mean over runs.",
+    )
+    grid = drawn.add_gridspec(1 + small_rows, WHOLE, height_ratios=[1.8, *[1.0] * small_rows])
+    stretch = 0.8 / max(5.0, *(abs(gap) for steps in ladders.values() for gap in gaps(steps)), 0.0)
+    for place, name in enumerate(order):
+        row, column, across = (0, place, len(large)) if name in large else (*divmod(place - len(large), 3), 3)
+        wide = WHOLE // across
+        row += name not in large
+        axes = drawn.add_subplot(grid[row, column * wide : (column + 1) * wide])
+        staircase(axes, ladders[name], stretch, name in large)
+        title = wrapped(comparison.strategies[name].title, 84 // across if name in large else 30)
+        axes.set_title(title, fontsize=16 if name in large else 14)
+    return drawn
+
+
+def ladder(runs: Sequence[Run]) -> Numbers:
+    """What customers saw and expected at the horizon, of 100: (layers, 2); empty where no run has customers left."""
+    served = [run for run in runs if run.ours("customers")[-1] > 0]
+    if not served:
+        return np.zeros((0, 2))
+    ends = [[[run.ours(f"{kind}_{layer}")[-1] for kind in ("seen", "expected")] for layer in LAYERS] for run in served]
+    return 100 * np.mean(ends, axis=0)
+
+
+def gaps(steps: Numbers) -> list[float]:
+    """By how much customers saw more than they expected, a layer each."""
+    return [float(gap) for gap in steps[:, 0] - steps[:, 1]]
+
+
+def finding(steps: Numbers) -> str:
+    """The layer that disappoints most, or else the one that pleases most."""
+    if not len(steps):
+        return "no customers are left at the end"
+    found = gaps(steps)
+    words = [LAYER_WORDS[layer] for layer in LAYERS]
+    if min(found) <= -NOTICED:
+        return f"{words[found.index(min(found))]} falls furthest short of what customers expect"
+    if max(found) >= NOTICED:
+        return f"{words[found.index(max(found))]} is where customers get more than they expect"
+    return "customers get about what they expect at every step"
+
+
+def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:
+    """Five steps from lower left to upper right."""
+    axes.set_xlim(-0.55, len(LAYERS) - 0.45)
+    axes.set_ylim(0, len(LAYERS) + 1.7)
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    axes.tick_params("x", length=0, labelsize=13 if large else 11)
+    axes.set_xticks(range(len(LAYERS)), STEPS, rotation=0 if large else 45)
+    if not len(steps):
+        axes.text(2, 3, "no customers left", ha="center", color=GREY)
+    for place, (saw, expected) in enumerate(steps):
+        draw_step(axes, place, (saw - expected) * stretch)
+        words, ink = gap_words(saw - expected, large)
+        axes.annotate(
+            words, (place, place + 1 + max(0.0, (saw - expected) * stretch)), xytext=(0, 5),
+            textcoords="offset points", ha="center", color=ink, fontweight="bold", fontsize=13 if large else 12,
+        )  # fmt: skip
+        if large:
+            axes.text(place, 0.12, f"{saw:.0f} / {expected:.0f}", ha="center", va="bottom", fontsize=13)
+
+
+def draw_step(axes: Axes, place: int, gap: float) -> None:
+    """One step: its tread is what was expected, with a bite out of it or something on top."""
+    tread = place + 1
+    axes.bar(place, min(tread, tread + gap), width=0.96, color=LIGHT)
+    axes.bar(place, gap, bottom=tread, width=0.96, color=BLUE if gap > 0 else VERMILION)
+    axes.plot([place - 0.48, place + 0.48], [tread, tread], color=BLACK, linewidth=2.5)
+
+
+def gap_words(gap: float, large: bool) -> tuple[str, str]:
+    """What is written over a step, and its colour."""
+    if abs(gap) < NOTICED:
+        return "as\nexpected" if large else "", GREY
+    if not large:
+        return f"{gap:+.0f}".replace("-", "−"), BLUE if gap > 0 else VERMILION
+    return (f"{gap:.0f} more", BLUE) if gap > 0 else (f"{-gap:.0f} less", VERMILION)

@@ -1,0 +1,55 @@
+"""Who holds the market's customers, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.compare import Comparison, Played
+from sim.report.chosen import told_of_each, two_of
+from sim.report.drawing import BLACK, colours, figure, label_ends, per_cent_axis, wrapped
+from sim.runs import Numbers, Run
+from sim.wording import per_cent
+
+
+def shares_plot(comparison: Comparison, runs: Played) -> Figure:
+    """Shares of the customers by firm over time, under the baseline and under the best other strategy."""
+    shown = {name: shares(runs[name]) for name in two_of(comparison)}
+    us = runs[comparison.baseline][0].us
+    drawn = figure(
+        told_of_each(comparison, {name: shares_finding(held, us) for name, held in shown.items()}),
+        note="Customers of each firm, as a share of all who are any firm's customers. Black: us. Mean over runs.",
+    )
+    panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
+    top = max(float(held.max()) for held in shown.values())
+    panels[0].set_ylim(0, 1.08 * top or 1)
+    per_cent_axis(panels[0].yaxis)
+    for axes, (name, held) in zip(panels, shown.items(), strict=True):
+        axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
+        draw_shares(axes, held, us, [firm.replace("_", " ") for firm in runs[name][0].firms])
+    return drawn
+
+
+def shares(runs: Sequence[Run]) -> Numbers:
+    """Share of the market's customers by month and firm, mean over runs; nothing where nobody has customers."""
+    held = np.array([run.column("customers") for run in runs])
+    whole = held.sum(axis=2, keepdims=True)
+    return np.asarray(np.divide(held, whole, out=np.zeros_like(held), where=whole > 0).mean(axis=0))
+
+
+def shares_finding(held: Numbers, us: int) -> str:
+    """Our share at the end, and where it stood at the start."""
+    return f"we go from {per_cent(held[0, us])} to {per_cent(held[-1, us])} of the market's customers"
+
+
+def draw_shares(axes: Axes, held: Numbers, us: int, firms: Sequence[str]) -> None:
+    """A line a firm, ours bold, with its name at the end."""
+    inks = {firm: ink for firm, (ink, _) in colours(list(firms), "").items()} | {firms[us]: BLACK}
+    for place, firm in enumerate(firms):
+        axes.plot(held[:, place], color=inks[firm], linewidth=5 if place == us else 2.5)
+    axes.set_xlim(0, len(held) - 1)
+    axes.set_xlabel("month")
+    label_ends(axes, len(held) - 1, list(held[-1]), [wrapped(firm, 14) for firm in firms], list(inks.values()))

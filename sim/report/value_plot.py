@@ -1,0 +1,127 @@
+"""What a customer brings by year of the relationship."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.compare import Comparison, Played
+from sim.ledger import VALUE_PARTS, YEARS
+from sim.report.chosen import told_of_each, two_of
+from sim.report.drawing import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    VERMILION,
+    figure,
+    label_ends,
+    money_axis,
+    wrapped,
+)
+from sim.runs import Numbers, Run
+from sim.wording import money
+
+PARTS = {
+    "base": ("usual purchases", BLUE),
+    "growth": ("buying more", GREEN),
+    "cheaper_service": ("cheaper to serve", ORANGE),
+    "premium": ("price above\nthe rivals'", PURPLE),
+    "acquisition": ("winning them", VERMILION),
+}
+"""The parts that add up, from the bottom of the stack; what friends bring is drawn on top of it."""
+
+YEAR_WORDS = [*map(str, range(1, YEARS)), f"{YEARS} and\nlater"]
+
+
+def value_plot(comparison: Comparison, runs: Played) -> Figure:
+    """Stacked bars, one a year of the relationship, for the baseline and the best other strategy."""
+    shown = {name: value_by_year(runs[name]) for name in two_of(comparison)}
+    drawn = figure(
+        told_of_each(comparison, {name: value_finding(value, comparison.currency) for name, value in shown.items()}),
+        6.8,
+        "A customer's yearly contribution after the costs of goods and of serving it, by year of the relationship. "
+        "Hatched: what friends bring who came on its word; for information, not part of the sum.",
+    )
+    panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
+    for axes, (name, value) in zip(panels, shown.items(), strict=True):
+        axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
+        draw_stack(axes, value)
+        axes.set_xticks(range(YEARS), YEAR_WORDS, fontsize=13)
+        axes.set_xlabel("year of the relationship")
+    low, high = panels[0].get_ylim()
+    money_axis(panels[0].yaxis, max(abs(low), abs(high)), comparison.currency)
+    name_parts(panels[-1], value)
+    return drawn
+
+
+def value_by_year(runs: Sequence[Run]) -> Numbers:
+    """Value a customer and year, (YEARS, VALUE_PARTS), all runs taken together; not a number in years nobody reached."""
+    months = np.sum([run.relationship_months for run in runs], axis=0)
+    whole = np.sum([run.value for run in runs], axis=0)
+    value = np.full(whole.shape, np.nan)
+    value[months > 0] = 12 * whole[months > 0] / months[months > 0, None]
+    return value
+
+
+def in_all(value: Numbers) -> Numbers:
+    """The sum of the parts that add up, by year."""
+    return np.asarray(sum(value[:, VALUE_PARTS.index(part)] for part in PARTS))
+
+
+def value_finding(value: Numbers, currency: str) -> str:
+    """What the first year brings, and the last that anybody reached."""
+    reached = np.flatnonzero(np.isfinite(in_all(value)))
+    if not reached.size:
+        return "nobody was a customer"
+    first, last = (money(float(in_all(value)[year]), currency) for year in (reached[0], reached[-1]))
+    when = "from year 10 on" if reached[-1] == YEARS - 1 else f"in year {reached[-1] + 1}"
+    return f"a customer brings {first} in year {reached[0] + 1} and {last} a year {when}"
+
+
+def stacked(value: Numbers) -> dict[str, tuple[Numbers, Numbers]]:
+    """Where each part starts and how tall it is, by year: negative ones go down from zero, friends on top of all."""
+    above, below = np.zeros(YEARS), np.zeros(YEARS)
+    places = {}
+    for part in (*PARTS, "referrals"):
+        amounts = np.nan_to_num(value[:, VALUE_PARTS.index(part)])
+        places[part] = (np.where(amounts >= 0, above, below), amounts)
+        above, below = above + np.maximum(amounts, 0), below + np.minimum(amounts, 0)
+    return places
+
+
+def draw_stack(axes: Axes, value: Numbers) -> None:
+    """The parts on top of each other, and their sum as a line."""
+    years = np.arange(YEARS)
+    for part, (start, amounts) in stacked(value).items():
+        if part in PARTS:
+            axes.bar(years, amounts, bottom=start, color=PARTS[part][1], width=0.8)
+        else:
+            axes.bar(years, amounts, bottom=start, width=0.8, facecolor="white", edgecolor=GREY, hatch="///")
+    axes.plot(years, in_all(value), "o-", color=BLACK, linewidth=2, markersize=6)
+    axes.axhline(0, color=BLACK, linewidth=1)
+
+
+def name_parts(axes: Axes, value: Numbers) -> None:
+    """The words for the parts, beside the last bar; the cost of winning below the first."""
+    reached = np.flatnonzero(np.isfinite(in_all(value)))
+    if not reached.size:
+        axes.text(YEARS / 2, 0, "no customers", ha="center", va="bottom", color=GREY)
+        return
+    words = {part: word for part, (word, _) in PARTS.items() if part != "acquisition"} | {"referrals": "friends bring"}
+    ends = {}
+    for part in words:
+        start, amounts = (float(numbers[reached[-1]]) for numbers in stacked(value)[part])
+        if amounts:
+            ends[part] = start + amounts / 2
+    inks = [PARTS[part][1] if part in PARTS else GREY for part in ends]
+    label_ends(axes, float(reached[-1]) + 0.4, list(ends.values()), [words[part] for part in ends], inks)
+    word, ink = PARTS["acquisition"]
+    lost = float(value[reached[0], VALUE_PARTS.index("acquisition")])
+    if lost:
+        axes.annotate(word, (0.45, lost), xytext=(2, 0), textcoords="offset points", color=ink, va="center")
