@@ -9,7 +9,8 @@ from math import isfinite
 import numpy as np
 
 from sim.declarations import LAYERS, Known, Scenario
-from sim.market.market import Book, Market
+from sim.market.bookkeeping import Book
+from sim.market.market import Market
 
 Figures = dict[str, float]
 YEAR = 12

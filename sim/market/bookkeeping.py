@@ -10,12 +10,25 @@ import numpy as np
 from sim.declarations import LAYERS
 from sim.ledger import CHANNELS, COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
 from sim.market.offers import delivered
+from sim.market.records import BOOK, Records
 from sim.rules.numbers import coins
 
 if TYPE_CHECKING:
     from sim.market.firms import Firm
     from sim.market.market import Market
     from sim.runs import Numbers
+
+
+Book = dict[str, Any]
+
+
+def summed(rows: Records) -> Book:
+    """A firm's books over its segments, as plain numbers; layers stay rows of five."""
+    total: Book = {}
+    for name in BOOK.names or ():
+        number = rows[name].sum(axis=0)
+        total[name] = float(number) if number.ndim == 0 else number
+    return total
 
 
 def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
@@ -61,7 +74,7 @@ def ledger_line(firm: Firm, market: Market, costs: dict[str, float]) -> Numbers:
     return row
 
 
-def stocks_of(firm: Firm, book: dict[str, Any]) -> dict[str, float]:
+def stocks_of(firm: Firm, book: Book) -> dict[str, float]:
     """How a firm and its customers stand at the end of the month, by ledger column; means over its customers."""
     held = book["customers"]
     share = 1.0 / held if held > 0 else 0.0

@@ -11,26 +11,25 @@ import numpy as np
 
 from sim import luck
 from sim.declarations import Scenario
-from sim.ledger import COLUMN, UNALLOCATED
+from sim.ledger import COLUMN
 from sim.market import opening
 from sim.market.accounts import AccountBounds
-from sim.market.bookkeeping import ledger_line
+from sim.market.beginning import bring_firms, bring_people, set_stage
+from sim.market.bookkeeping import Book, ledger_line, summed
 from sim.market.customers import Customer, live_one_by_one
 from sim.market.decisions import Decisions, check_decision
 from sim.market.firms import Firm
 from sim.market.journal import Journal
-from sim.market.offers import delivered
 from sim.market.public import Line, publish
-from sim.market.records import BOOK, SCENE, Records
+from sim.market.records import BOOK, Records, Town
 from sim.market.saving import Saved, saved, take_up
 from sim.market.trends import drift_wants
 from sim.rules import month as acts
 from sim.runs import Numbers
 from sim.scenario.filling import average_bill
-from sim.scenario.overlays import Overlay, behaviour, effective, levers, market_numbers, overlays
+from sim.scenario.overlays import Overlay, behaviour, effective, market_numbers, overlays
 from sim.scenario.scenario import read
 
-Book = dict[str, Any]
 Engine = Literal["compiled", "agents"]
 EVERYBODY = (
     acts.everybody_meets_firms,
@@ -50,6 +49,27 @@ class Market(mesa.Model):
     `watch` names the customer whose events are kept (-1: everybody's). `decisions` are levers by firm and month;
     further keywords set levers of our firm in month 1.
     """
+
+    stage: Records
+    """The one record that customers read: (1,) SCENE. What follows are windows on parts of it."""
+    segments: Records
+    offers: Records
+    books: Records
+    standing: Numbers
+    public: Numbers
+    standard: Numbers
+    value: Numbers
+    relationship_months: Numbers
+    flows: Numbers
+    last_books: Records
+    sums: list[Book]
+    last_sums: list[Book]
+    ours: Records
+    """Our firm's books by segment, summed since month 1: (segments,) BOOK."""
+    town: Town
+    firms: mesa.agent.AgentSet
+    firm_names: tuple[str, ...]
+    by_name: dict[str, Firm]
 
     def __init__(
         self,
@@ -73,10 +93,17 @@ class Market(mesa.Model):
         self.overlays = overlays(case, self.strategy)
         self.bill = average_bill(case)
         self.clock, self.since = 0, case.market.burn_in
-        self._open_books()
-        self._open_firms()
+        self.world = opening.world_of(case)
+        self.capacity = opening.work_capacity(case)
+        self.numbers = market_numbers(case.market)
+        self.account_bounds = AccountBounds()
+        self.record: list[dict[str, Line]] = []
+        self.decisions: dict[str, dict[int, dict[str, float]]] = {}
+        self.ledger: list[Numbers] = []
+        set_stage(self)
+        bring_firms(self)
         if kept is None:
-            self._open_town()
+            bring_people(self)
         else:
             take_up(self, kept)
         self._record_decisions(decisions or {}, own_levers)
@@ -187,7 +214,7 @@ class Market(mesa.Model):
             line[COLUMN["cash"]] = firm.cash
             lines.append(line)
         publish(self)
-        self._keep(np.stack(lines))
+        self.keep(np.stack(lines))
         self.journal.turn_page(self.month)
         if self.datacollector:
             self.datacollector.collect(self)
@@ -219,7 +246,7 @@ class Market(mesa.Model):
 
     def firm(self, name: str) -> Firm:
         """A firm by its name."""
-        return self._by_name[name]
+        return self.by_name[name]
 
     def customer(self, who: int) -> Customer:
         """A person as a Mesa agent, made when somebody first looks."""
@@ -261,67 +288,9 @@ class Market(mesa.Model):
         """How many firms are in the market."""
         return sum(firm.open for firm in self.firms)
 
-    # how it begins, and what is kept
+    # what is kept
 
-    def _open_books(self) -> None:
-        case = self.case
-        firms, segments = len(case.firms), len(case.segments)
-        self.firm_names = tuple(case.firms)
-        self.numbers = market_numbers(case.market)
-        self._set_stage(firms, segments)
-        self.last_books = self.books.copy()
-        self.sums = self.last_sums = [summed(rows) for rows in self.books]
-        self.ours = np.zeros(segments, BOOK)
-        self.record: list[dict[str, Line]] = []
-        self.decisions: dict[str, dict[int, dict[str, float]]] = {}
-        self.ledger: list[Numbers] = []
-        self.account_bounds = AccountBounds()
-
-    def _set_stage(self, firms: int, segments: int) -> None:
-        """The one record that customers read, and windows on the parts of it that firms read and write."""
-        self.stage = np.zeros(1, SCENE)
-        scene = self.stage[0]
-        scene["key"], scene["since"], scene["us"], scene["firms"] = self.key, self.since, self.us, firms
-        scene["repertoire"] = self.case.market.kind == "repertoire"
-        self.world = opening.world_of(self.case)
-        for name, value in self.world.items():
-            scene["world"][name] = value
-        self.segments = scene["segments"][:segments]
-        opening.describe_segments(self.segments, self.case)
-        self.offers, self.books = scene["offers"][:firms, :segments], scene["books"][:firms, :segments]
-        self.standing, self.public, self.standard = (
-            scene["standing"][:firms],
-            scene["public"][:firms],
-            scene["standard"],
-        )
-        self.value, self.relationship_months = scene["value"][:firms], scene["relationship_months"][:firms]
-        self.flows = scene["flows"][: firms + 1, : firms + 1]
-
-    def _open_firms(self) -> None:
-        names = self.case.segments
-        self.capacity = opening.work_capacity(self.case)
-        for place, (name, declared) in enumerate(self.case.firms.items()):
-            Firm(self, place, name, levers(declared, names))
-        self.firms = self.agents_by_type[Firm]
-        self._by_name = {firm.name: firm for firm in self.firms}
-
-    def _open_town(self) -> None:
-        offered = np.array([delivered(firm, 1.0) for firm in self.firms])
-        positions = np.array([[firm.now["position_x"], firm.now["position_y"]] for firm in self.firms])
-        shares = opening.opening_shares(self.case)
-        self.town = opening.open_town(self.case, self.key, offered, positions, shares)
-        self.public[:], self.standing[:] = offered, offered.mean(axis=1)
-        present = np.array([firm.open for firm in self.firms])
-        self.standard[:] = offered[present].mean(axis=0)
-        self.stage[0]["usual_standing"] = self.standing[present].mean()
-        acts.everybody_is_counted(self.stage[0], self.town)
-        self.sums = [summed(rows) for rows in self.books]
-        for firm in self.firms:
-            firm.set_up(self.sums[firm.place]["customers"])
-        if self.since == 0:
-            self._keep(np.stack([ledger_line(firm, self, dict.fromkeys(UNALLOCATED, 0.0)) for firm in self.firms]))
-
-    def _keep(self, lines: Numbers) -> None:
+    def keep(self, lines: Numbers) -> None:
         """Adds a month to the ledger; month 0 is the state after burn-in, and value is counted from there."""
         if self.month < 0:
             return
@@ -344,12 +313,3 @@ class Market(mesa.Model):
             return lambda market: float(market.ledger[-1][market.us, COLUMN[column]]) if market.ledger else None
 
         return mesa.DataCollector(model_reporters={column: reporter(column) for column in REPORTED})
-
-
-def summed(rows: Records) -> Book:
-    """A firm's books over its segments, as plain numbers; layers stay lists of five."""
-    total: Book = {}
-    for name in BOOK.names or ():
-        number = rows[name].sum(axis=0)
-        total[name] = float(number) if number.ndim == 0 else number
-    return total

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.compare import Comparison, Outcome
 from sim.declarations import Facts, Scenario, World, quantities
+from sim.declarations.scenario import Phase, Strategy
 from sim.opening_figures import OpeningRow
 from sim.wording import figure, money, money_range, per_cent
 
@@ -114,7 +115,7 @@ def opening_cells(scenario: Scenario, one: OpeningRow) -> tuple[str, str, str, s
 def strategies(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
     """Every strategy with its story and what it changes."""
     for name, strategy in scenario.strategies.items():
-        parts = [strategy, *strategy.phases]
+        parts: list[Strategy | Phase] = [strategy, *strategy.phases]
         changes = [
             f"{path} {change}{months(part.from_, part.until)}" for part in parts for path, change in part.changes.items()
         ]
