@@ -13,7 +13,7 @@ from sim.compare import Comparison, Outcome
 from sim.declarations import Facts, Scenario, World, quantities
 from sim.declarations.scenario import Phase, Strategy
 from sim.opening_figures import OpeningRow
-from sim.wording import figure, money, money_range, per_cent
+from sim.wording import figure, per_cent, scale
 
 ALT = {
     "worth": "What each strategy is worth against the baseline, with intervals",
@@ -57,6 +57,7 @@ def report(
     return surroundings.get_template("report.html").render(
         scenario=scenario,
         comparison=comparison,
+        unit=unit_of(comparison)[1],
         rows=[row(comparison, name) for name in comparison.ranking],
         pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
         alt=ALT,
@@ -69,24 +70,41 @@ def report(
     )
 
 
+def unit_of(comparison: Comparison) -> tuple[float, str]:
+    """The unit in which the table's money is given, as a divisor and in words."""
+    totals = [outcome.measures["total_value"].value.mean or 0.0 for outcome in comparison.strategies.values()]
+    divisor, word = scale(max(map(abs, totals)))
+    return divisor, f"{word} {comparison.currency}".strip()
+
+
 def row(comparison: Comparison, name: str) -> Row:
     """A strategy's figures as the table shows them: the same as in comparison.json, rounded."""
     outcome = comparison.strategies[name]
     total = outcome.measures["total_value"]
     baseline = name == comparison.baseline
-    difference = total.difference
+    low, high = total.difference.low, total.difference.high
+    divisor, _ = unit_of(comparison)
     return Row(
         title=outcome.title,
         baseline=baseline,
-        total_value=money(total.value.mean or 0.0, comparison.currency),
-        difference="–" if baseline else money(difference.mean or 0.0, comparison.currency),
-        interval="" if difference.low is None else money_range(difference.low, difference.high or 0.0, comparison.currency),
-        ahead="–" if baseline or total.probability_better is None else per_cent(total.probability_better),
+        total_value=amount(total.value.mean, divisor),
+        difference="today" if baseline else amount(total.difference.mean, divisor),
+        interval="" if low is None or high is None else f"{amount(low, divisor)} to {amount(high, divisor)}",
+        ahead="" if baseline or total.probability_better is None else per_cent(total.probability_better),
         retention=shown(outcome, "retention", 100, "%"),
         satisfaction=shown(outcome, "satisfaction", 1, ""),
         market_share=shown(outcome, "market_share", 100, "%"),
-        pays_back="–" if baseline else pays_back(outcome),
+        pays_back="" if baseline else pays_back(outcome),
     )
+
+
+def amount(value: float | None, divisor: float) -> str:
+    """An amount in the table's unit.
+
+    >>> amount(1_940_000.0, 1e6), amount(None, 1e6)
+    ('1.94', '–')
+    """
+    return "–" if value is None else figure(value / divisor)
 
 
 def shown(outcome: Outcome, measure: str, times: float, unit: str) -> str:
@@ -96,12 +114,11 @@ def shown(outcome: Outcome, measure: str, times: float, unit: str) -> str:
 
 
 def pays_back(outcome: Outcome) -> str:
-    """When a strategy pays back, and in how many of the runs."""
+    """The month in which a strategy pays back, with the share of runs where it does not always."""
     back = outcome.break_even
     if back.median is None:
-        return "not within the horizon"
-    runs = "" if back.share >= 1 else f" (in {per_cent(back.share)} of runs)"
-    return f"month {back.median:.0f}{runs}"
+        return "not here"
+    return f"month {back.median:.0f}" + ("" if back.share >= 1 else f", in {per_cent(back.share)}")
 
 
 def opening_cells(scenario: Scenario, one: OpeningRow) -> tuple[str, str, str, str, str]:
