@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from sim.ledger import COLUMN, COUNTED, CUSTOMER_COSTS, MEMO, REVENUE, UNALLOCATED
+from sim.ledger import CHANNELS, COLUMN, COUNTED, CUSTOMER_COSTS, MEMO, REVENUE, UNALLOCATED
+from sim.market.bookkeeping import booked
 from sim.market.market import Market
 from sim.market.records import GONE, NOT_YET, PROSPECT
 from sim.simulate import record_of
@@ -83,8 +84,11 @@ class Auditor:
         revenue = sum(line[:, COLUMN[name]] for name in REVENUE)
         costs = sum(line[:, COLUMN[name]] for name in (*CUSTOMER_COSTS, *UNALLOCATED))
         assert np.array_equal(line[:, COLUMN["profit"]], revenue - costs)
-        for name in (*COUNTED, *MONEY):
-            assert np.array_equal(market.books[name].sum(axis=1), line[:, COLUMN[name]]), name
+        for name, by_segment in booked(market.books):
+            assert np.array_equal(by_segment.sum(axis=1), line[:, COLUMN[name]]), name
+        if market.case.market.kind != "repertoire":
+            by_channel = sum(line[:, COLUMN[f"revenue_from_{channel}"]] for channel in CHANNELS)
+            assert np.array_equal(by_channel, revenue)
 
     def audit_ranges(self) -> None:
         """Everything is finite, and what is a share or a score keeps within its limits."""

@@ -13,7 +13,7 @@ import sim
 PACKAGE = Path(sim.__file__).parent
 FILES = {path: path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py")}
 MODULES = {".".join(place.parts): path for path, place in FILES.items()}
-RULES_NEED = ("sim.rules", "sim.luck", "sim.ledger", "math", "numba", "numpy", "__future__")
+RULES_NEED = ("sim.rules", "sim.luck", "sim.ledger", "math", "numba", "numpy", "typing", "__future__")
 COMPILING = "rules.rule"
 """The one file among the rules that knows how rules are compiled; it may use the standard library."""
 
