@@ -50,7 +50,7 @@ LINE_WORDS = {
     "contacting": "contacting customers",
     "visiting": "visits and training days",
     "key_accounts": "key accounts",
-    "rewards": "loyalty and referral rewards",
+    "rewards": "loyalty rewards",
     "acquisition": "winning customers",
     **{f"spend_{layer}": f"spending on {LAYER_WORDS[layer]}" for layer in LAYERS},
     "advertising": "advertising",

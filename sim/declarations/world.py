@@ -78,6 +78,7 @@ class World(Section):
     recommendation_pull: float = quantity(0.8, "what a friend's recommendation adds", unit="utility", bounds=(0, 10), plausible=(0.4, 1.6))
     price_pull: float = quantity(5.0, "what a price lower by a factor e adds to a firm's appeal; ten percent cheaper adds a tenth of it", unit="utility", bounds=(0, 30), plausible=(3, 8))
     fit_pull: float = quantity(1.5, "what a perfect fit of taste adds over the poorest", unit="utility", bounds=(0, 10), plausible=(0.5, 3))
+    contract_shyness: float = quantity(0.25, "what a year of contract takes from an offer's appeal", unit="utility per year", bounds=(0, 10), plausible=(0.1, 0.5))
     grievance_push: float = quantity(2.0, "what a full grievance takes from a firm's appeal", unit="utility", bounds=(0, 10), plausible=(1, 4))
     known_by_all: float = quantity(0.25, "chance that a market-wide known firm of average size comes to mind without advertising", unit="share", bounds=(0, 1), plausible=(0.1, 0.5))
     prospect_looks: float = quantity(0.25, "chance that somebody without a provider looks for one", unit="per month", bounds=(0, 1), plausible=(0.1, 0.5))

@@ -112,9 +112,14 @@ def build_relationships(firm: Firm, market: Market) -> Decisions:
         "spend.systems": spends["systems"] * (1 - 0.02 * firm.now["boldness"]),
         "spend.contact": spends["contact"] + 0.6 * moved,
         "spend.bond": spends["bond"] + 0.4 * moved,
-        "contact.personal": min(0.9, firm.base["contact.personal"] + 0.01 * firm.now["boldness"]),
-        "contact.frequency": min(1.5, max(firm.base["contact.frequency"], firm.base["contact.frequency"] + 0.02)),
+        "contact.personal": raised(firm, "contact.personal", 0.01 * firm.now["boldness"], 0.9),
+        "contact.frequency": raised(firm, "contact.frequency", 0.02, 1.5),
     }
+
+
+def raised(firm: Firm, path: str, step: float, limit: float) -> float:
+    """A lever a step higher, up to a limit; what is above the limit already stays."""
+    return max(firm.base[path], min(limit, firm.base[path] + step))
 
 
 def react(firm: Firm, market: Market) -> Decisions:
@@ -142,7 +147,10 @@ def react(firm: Firm, market: Market) -> Decisions:
 def unit_cost(firm: Firm, market: Market) -> float:
     """What a unit sold costs the firm: everything customers cause, and wages."""
     book = market.last_month(firm)
-    caused = sum(book[line] for line in CUSTOMER_COSTS) + firm.now["costs.wage"] * firm.heads
+    caused = (
+        sum(book[line] for line in CUSTOMER_COSTS)
+        + firm.now["costs.wage"] * market.wages * firm.now["workforce.pay"] * firm.heads
+    )
     return float(caused / book["sum_volume"]) if book["sum_volume"] > 0 else firm.now["costs.goods"]
 
 
@@ -176,8 +184,8 @@ def pursue_satisfaction(firm: Firm, market: Market) -> Decisions:
     focus, source = int(np.argmax(gaps)), int(np.argmin(gaps))
     wanted: Decisions = {
         "listening.effort": max(0.5, firm.base["listening.effort"]),
-        "complaints.ease": min(0.8, firm.base["complaints.ease"] + 0.1),
-        "workforce.standing": min(0.8, firm.base["workforce.standing"] + 0.05),
+        "complaints.ease": raised(firm, "complaints.ease", 0.1, 0.8),
+        "workforce.standing": raised(firm, "workforce.standing", 0.05, 0.8),
     }
     spends = [firm.base[f"spend.{layer}"] for layer in LAYERS]
     moved = min(firm.now["listening.step"] * sum(spends), 0.4 * spends[source])

@@ -134,6 +134,7 @@ class Firm(MarketAgent):
             work += float(book["encounters"]) * attention * self_service
             work += 3.0 * float(book["complaints"]) + float(book["asked"] - book["unanswered"])
             work += 0.3 * now["contact.personal"] * float(book["contacts"])
+            work -= float(book["spared"]) * self_service
             work += 6.0 * float(book["visits"] + book["training_days"])
         return work
 

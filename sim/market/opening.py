@@ -186,7 +186,8 @@ def _give_history(customers: Records, relations: Records, scenario: Scenario, ke
     relations["sincerity"] = 1.0
     relations["last_bought"] = -1
     relations["seen"] = first[:, None, :] if relations.shape[1] == 1 else offered[None, :, :]
-    bond = 0.35 * (1 - np.exp(-months / 24.0))
+    # Where bonds do not grow (a world with them switched off) nobody has one to begin with.
+    bond = 0.35 * (1 - np.exp(-months / 24.0)) * (scenario.world.bond_growth > 0)
     slots = np.zeros(people, dtype=np.int64) if relations.shape[1] == 1 else np.maximum(customers["provider"], 0)
     rows = np.flatnonzero(held)
     relations["bond"][rows, slots[rows]] = bond[rows]

@@ -28,6 +28,8 @@ def wind_up(market: Market) -> Numbers:
     customers["held_by"] = np.where(customers["provider"] >= 0, customers["provider"], -1)
     held = market.books["customers"].sum(axis=1)
     recurring = recurring_spending(market)
+    # A price that has risen is an old price from now on.
+    market.offers["price_rise"] = 0.0
     earned, survivors = np.zeros((months, len(held))), np.zeros((months, len(held)))
     left = held.copy()
     for month in range(months):

@@ -12,7 +12,7 @@ STAY, OUTSIDE = -10, -1
 
 
 @rule
-def either(one: float, other: int) -> float:
+def either(one: float, other: float) -> float:
     """The chance that at least one of two independent things happens.
 
     >>> either(0.5, 0.5)
@@ -97,6 +97,7 @@ def appeal_of(customer: Customer, scene: Scene, firm: int, sensitivity: float, p
     return (
         world.belief_pull * (customer.beliefs[firm] + 0.5 * offer.promise - scene.usual_standing)
         + world.recommendation_pull * told
+        - world.contract_shyness * offer.contract_months / 12.0
         + 0.5 * world.reward_pull * offer.reward
         + fit_of(customer, offer, world.fit_pull)
         + price_appeal(offer.log_price + math.log(1.0 - discount), sensitivity, world.price_pull)
@@ -105,15 +106,21 @@ def appeal_of(customer: Customer, scene: Scene, firm: int, sensitivity: float, p
 
 @rule
 def poached_by(customer: Customer, satisfaction: float, scene: Scene, who: int) -> int:
-    """The rival whose offer reaches an unhappy customer this month, or -1; the first one keeps the ear open."""
+    """The rival whose offer reaches an unhappy customer this month, or -1; of several the one that reached it best."""
     unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
+    caller = -1
+    nearest = 1.0
     for firm in range(scene.firms):
         offer = scene.offers[firm, customer.segment]
-        if offer.open and offer.poaching > 0.0 and firm != customer.provider:
-            if luck(scene.key, scene.clock, who, POACH + firm) < offer.poaching * unhappy:
-                scene.books[firm, customer.segment].offers += 1
-                return firm
-    return -1
+        if not offer.open or offer.poaching <= 0.0 or firm == customer.provider:
+            continue
+        draw = luck(scene.key, scene.clock, who, POACH + firm)
+        if draw < offer.poaching * unhappy:
+            scene.books[firm, customer.segment].offers += 1
+            if draw < nearest:
+                nearest = draw
+                caller = firm
+    return caller
 
 
 @rule

@@ -137,5 +137,7 @@ def know_better(customer: Customer, relation: Relation, scene: Scene, firm: int,
     growth = scene.world.knowledge_growth
     leaving = scene.offers[firm, customer.segment].turnover
     learning = growth * (min(customer.meetings, 2) * 0.25 + visits)
-    relation.knowledge += min(1.0, learning) * (1.0 - relation.knowledge) - (0.1 * growth + leaving) * relation.knowledge
+    relation.knowledge += (
+        min(1.0, learning) * (1.0 - relation.knowledge) - (0.1 * growth + leaving) * relation.knowledge
+    )
     relation.knowledge = within(relation.knowledge, 0.0, 1.0)

@@ -80,7 +80,7 @@ def settle_impressions(
 ) -> None:
     """Impressions follow what was felt; expectations follow impressions part of the way.
 
-    For the rest they follow what the market offers and the best that friends and advertising tell of.
+    For the rest they follow what the market offers and the best that friends tell of.
     """
     world = scene.world
     segment = scene.segments[customer.segment]

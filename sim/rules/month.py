@@ -13,7 +13,7 @@ from sim.rules.service import be_served
 from sim.rules.shopping import shop
 from sim.rules.switching import move
 from sim.rules.wallet import bring_referral_value, count_in, use_provider
-from sim.rules.word_of_mouth import forget_recommendations, hear, is_heard, settle_beliefs, talk
+from sim.rules.word_of_mouth import campaigns, forget_recommendations, hear, is_heard, settle_beliefs, talk
 
 
 @rule
@@ -33,7 +33,10 @@ def live_with(
         customer.mood = mood
         customer.mood_about = firm
     offer = scene.offers[firm, customer.segment]
-    present = presence_of(relation.asked == 2, warmth(offer.frequency, world.contact_half))
+    present = presence_of(
+        relation.asked == 2,
+        warmth(min(offer.frequency, scene.segments[customer.segment].contact_tolerance), world.contact_half),
+    )
     delight = max(0.0, mood - 0.5)
     relation.bond = bond_after(relation.bond, felt[4], delight, gate, present, world.bond_growth, world.bond_fade)
 
@@ -48,21 +51,36 @@ def meet_firms(scene: Scene, town: Town, who: int) -> None:
     customer.month_cost = 0.0
     customer.margin = 0.0
     customer.saving = 0.0
-    if customer.provider < 0 and not scene.repertoire:
-        return
     if customer.provider < -1:
         return
     if scene.repertoire:
-        customer.mood = 0.5
-        customer.mood_about = customer.provider
-        for firm in range(town.relations.shape[1]):
-            relation = town.relations[who, firm]
-            if relation.last_bought >= 0:
-                live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
-    else:
+        visit_shops(scene, town, who)
+    elif customer.provider >= 0:
         live_with(customer, town.relations[who, 0], scene, who, customer.provider, 0, scene.felt)
+    speak(scene, town, who)
+
+
+@rule
+def visit_shops(scene: Scene, town: Town, who: int) -> None:
+    """In repertoire markets the month is lived with every shop ever bought at."""
+    customer = town.customers[who]
+    customer.mood = 0.5
+    customer.mood_about = customer.provider
+    for firm in range(scene.firms):
+        relation = town.relations[who, firm]
+        if relation.last_bought >= 0:
+            live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
+
+
+@rule
+def speak(scene: Scene, town: Town, who: int) -> None:
+    """What the customer will say this month, and of which firm; a campaign against a betrayer drowns all else."""
+    customer = town.customers[who]
     about = customer.mood_about
-    if about >= 0:
+    if campaigns(customer, scene):
+        town.said[who] = -100
+        town.said_of[who] = customer.betrayed_by
+    elif customer.provider >= 0 and about >= 0:
         slot = about if scene.repertoire else 0
         town.said[who] = talk(customer, town.relations[who, slot], scene, who, about)
         town.said_of[who] = about

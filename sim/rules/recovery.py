@@ -92,6 +92,7 @@ def settle_complaint(customer: Customer, relation: Relation, scene: Scene, who: 
         if relation.severity == MAJOR:
             relation.bond *= 1.0 - world.bond_break
             customer.betrayed = int(world.betrayed_months)
+            customer.betrayed_by = firm
     elif handled == RESOLVED:
         book.resolved += 1
         felt[layer] += world.resolved_heals * (offer.quality[layer] - felt[layer])

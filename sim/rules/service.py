@@ -5,7 +5,7 @@ from sim.rules import journal
 from sim.rules.journal import note
 from sim.rules.kinds import Book, Customer, Layers, Offer, Relation, Scene, Segment
 from sim.rules.money import charge
-from sim.rules.numbers import occurrences, within
+from sim.rules.numbers import grains, occurrences, within
 from sim.rules.rule import rule
 
 MINOR, MAJOR = 1, 2
@@ -79,15 +79,15 @@ def be_served(
     )
     standing = tier(customer.spend * customer.grown, offer)
     customer.meetings = min(127, customer.meetings + meetings)
-    customer.short = 0
     relation.incident = -1
     relation.severity = 0
     relation.handled = 0
     book.encounters += meetings
+    if standing == -1:
+        book.spared += grains(meetings * (1.0 - offer.small_attention))
     supplied = offer.key_supplied if standing == 1 else offer.supplied
     went_short = meetings > 0 and supplied < 1.0 and luck(scene.key, scene.clock, who, SHORT) > supplied
     if went_short:
-        customer.short = 1
         book.short += 1
     for layer in range(3):
         quality = quality_met(layer, standing, offer, segment, relation)

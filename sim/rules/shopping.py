@@ -78,7 +78,7 @@ def shop(customer: Customer, relations: Relations, scene: Scene, who: int, appea
             relations[firm].habit += 1.0
             relations[firm].last_bought = scene.clock
     settle_provider(customer, relations, scene, who, poacher)
-    pay_shops(customer, relations, scene, who)
+    pay_shops(customer, relations, scene, who, poacher)
 
 
 @rule
@@ -121,20 +121,26 @@ def settle_provider(customer: Customer, relations: Relations, scene: Scene, who:
 
 
 @rule
-def pay_shops(customer: Customer, relations: Relations, scene: Scene, who: int) -> None:
-    """Pays for the month's purchases; the basket grows at the provider's."""
+def pay_shops(customer: Customer, relations: Relations, scene: Scene, who: int, poacher: int) -> None:
+    """Pays for the month's purchases; the basket grows at the provider's, a poacher's offer is honoured at once."""
     each = customer.spend / customer.rate * customer.grown
     world = scene.world
+    if scene.clock - customer.joined >= 12:
+        customer.discount = 0.0
     total, main = 0.0, 0.0
     for firm in range(scene.firms):
         relation = relations[firm]
         total += relation.habit
+        basket, discount = 0.0, 0.0
         if firm == customer.provider:
             main = relation.habit
-            customer.basket = basket_after(
-                customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit
-            )
+            discount = customer.discount
+            grown = basket_after(customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit)
+            customer.basket = grown
+            basket = grown
+        if firm == poacher:
+            discount = max(discount, scene.offers[firm, customer.segment].poaching_discount)
         if relation.bought > 0:
-            usual = each * relation.bought
-            pay(customer, scene, who, firm, usual, usual * customer.basket if firm == customer.provider else 0.0, 1.0)
+            wanted = each * relation.bought
+            pay(customer, scene, who, firm, wanted, wanted * basket, discount, 1.0)
     customer.wallet = main / total if total > 0.0 else 0.0

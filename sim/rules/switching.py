@@ -110,6 +110,7 @@ def join(customer: Customer, relation: Relation, scene: Scene, who: int, new: in
         note(scene, customer.told_by, journal.REFER, new, who, -1, 0, offer.referral_reward)
     cost = charge(customer, scene, new, cost)
     customer.month_cost = 0.0
+    customer.saving = 0.0
     book.acquisition += cost
     book.joined[channel] += 1
     scene.value[new, 0, 0] -= cost if scene.clock > scene.since else 0.0
@@ -129,7 +130,6 @@ def begin_with(customer: Customer, relation: Relation, scene: Scene, new: int, o
     relation.grievance = 0.0
     relation.sincerity = 1.0
     relation.knowledge = 0.0
-    customer.betrayed = 0
     customer.basket = 0.0
     customer.wallet = 1.0 - 0.5 * scene.segments[customer.segment].open_wallet
 

@@ -57,51 +57,65 @@ def use_provider(customer: Customer, relation: Relation, scene: Scene, who: int)
     customer.basket = basket_after(customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit)
     if scene.clock - customer.joined >= 12:
         customer.discount = 0.0
-    usual = customer.spend * customer.grown * customer.wallet * scene.demand
-    if customer.short == 1:
-        usual *= offer.key_supplied if tier(customer.spend * customer.grown, offer) == 1 else offer.supplied
+    wanted = customer.spend * customer.grown * customer.wallet * scene.demand
     unpaid = withheld(relation.satisfaction, world.withheld_most, scene.captivity)
-    pay(customer, scene, who, customer.provider, usual, usual * customer.basket, 1.0 - unpaid)
+    grown = wanted * customer.basket
+    pay(customer, scene, who, customer.provider, wanted, grown, customer.discount, 1.0 - unpaid)
 
 
 @rule
-def pay(customer: Customer, scene: Scene, who: int, firm: int, usual: float, grown: float, paid_share: float) -> None:
-    """Money for goods: revenue split into base, growth and premium, and the goods themselves.
+def pay(
+    customer: Customer,
+    scene: Scene,
+    who: int,
+    firm: int,
+    wanted: float,
+    wanted_more: float,
+    discount: float,
+    paid_share: float,
+) -> None:
+    """Money for goods: what is wanted, as far as it can be supplied; revenue split into base, growth and premium.
 
     The premium is what the price lies above the rivals' mean, times the quantity; it may be negative.
     """
     offer = scene.offers[firm, customer.segment]
     book = scene.books[firm, customer.segment]
+    key = tier(customer.spend * customer.grown, offer) == 1
+    supplied = offer.key_supplied if key else offer.supplied
+    usual, grown = wanted * supplied, wanted_more * supplied
     quantity = usual + grown
-    price = offer.price * (1.0 - customer.discount) if firm == customer.provider else offer.price
+    price = offer.price * (1.0 - discount)
     base = coins(usual * offer.rivals_price * paid_share)
     growth = coins(grown * offer.rivals_price * paid_share)
     premium = coins((price - offer.rivals_price) * quantity * paid_share)
-    rewards = charge(customer, scene, firm, offer.reward * (base + growth + premium))
-    goods = charge(customer, scene, firm, offer.goods * quantity)
     revenue = base + growth + premium
+    goods = charge(customer, scene, firm, offer.goods * quantity)
+    book.goods += goods
+    book.rewards += charge(customer, scene, firm, offer.reward * revenue)
     customer.paid += revenue
     credit(customer, scene, firm, revenue)
     book.revenue_base += base
     book.revenue_growth += growth
     book.revenue_premium += premium
     book.unpaid += coins(price * quantity * (1.0 - paid_share))
-    book.rewards += rewards
-    book.goods += goods
-    if firm == customer.provider:
-        book.revenue_by_channel[customer.channel] += revenue
-    key = tier(customer.spend * customer.grown, offer) == 1
+    book.sum_volume += coins(wanted + wanted_more)
     if key:
         book.key_accounts += charge(customer, scene, firm, key_cost(offer, revenue))
-        book.sum_key_volume += coins(quantity)
-    book.sum_volume += coins(quantity)
+        book.sum_key_volume += coins(wanted + wanted_more)
+    note_purchase(scene, who, firm, base, growth, premium)
+    if firm == customer.provider:
+        book.revenue_by_channel[customer.channel] += revenue
+        split_value(customer, scene, firm, base, growth, premium, goods * grown / quantity if quantity > 0.0 else 0.0)
+
+
+@rule
+def note_purchase(scene: Scene, who: int, firm: int, base: float, growth: float, premium: float) -> None:
+    """Writes a month's purchase at a firm into the journal, a line for each part there is."""
     note(scene, who, journal.BUY, firm, -1, -1, 0, base)
-    if grown > 0.0:
+    if growth > 0.0:
         note(scene, who, journal.BUY, firm, -1, -1, 1, growth)
     if premium != 0.0:
         note(scene, who, journal.BUY, firm, -1, -1, 2, premium)
-    if firm == customer.provider:
-        split_value(customer, scene, firm, base, growth, premium, goods * grown / quantity if quantity > 0.0 else 0.0)
 
 
 @rule

@@ -46,12 +46,18 @@ def hearing(belief: float, opinion: float, weight: float, good: float, bad: floa
 
 
 @rule
+def campaigns(customer: Customer, scene: Scene) -> bool:
+    """Whether a betrayed customer campaigns this month against the firm that betrayed it, wherever it is by now."""
+    if customer.betrayed <= 0:
+        return False
+    customer.betrayed -= 1
+    return scene.world.word_of_mouth > 0.0
+
+
+@rule
 def talk(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int) -> int:
-    """What a customer says of a firm this month, in hundredths; 0 is silence. The betrayed campaign."""
+    """What a customer says of a firm this month, in hundredths; 0 is silence."""
     world = scene.world
-    if customer.betrayed > 0:
-        customer.betrayed -= 1
-        return -100
     talkative = scene.segments[customer.segment].talkativeness
     excitement = world.talk_extreme * extremeness(customer.mood, world.steepness)
     chance = world.word_of_mouth * talkative * (world.talk_rate * (1.0 + relation.bond) + excitement)

@@ -170,5 +170,5 @@ def changeable() -> dict[str, Facts]:
 @cache
 def market_wide() -> dict[str, Facts]:
     """The numbers of the market that events can change."""
-    names = ("demand", "wages", "captivity", "outside", "entry")
+    names = ("demand", "wages", "captivity", "outside")
     return {name: facts(name, Market.model_fields[name]) for name in names}

@@ -88,7 +88,7 @@ def test_an_event_changes_what_can_befall_a_firm_or_the_market(broken, old, chan
         (CHEAP, "spend.product: '+60%', spend.contact: '-20%'"),
         (CHEAP, "terms.contract_months: 12, key_accounts.share: 0.2"),
         (WAR, "costs.wage: '+10%', conditions.faults: 3, behaviour: static"),
-        (SLUMP, "demand: 0.8, wages: '+5%', captivity: 0, outside: -1, entry: 0.1"),
+        (SLUMP, "demand: 0.8, wages: '+5%', captivity: 0, outside: -1"),
     ],
 )
 def test_changes_that_can_be_made_are_taken(tmp_path, shop, old, change):
