@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from sim.declarations import Facts, Scenario
@@ -46,15 +47,16 @@ def without_empty(table: Table) -> Table:
 
 def print_scenarios(files: Sequence[Path]) -> None:
     """Scenario files with their titles and questions; what is wrong with those that cannot be read."""
-    table = Table("file", "title", "question")
+    console = Console(highlight=False)
     for file in files:
         try:
             scenario = read(file)
         except ScenarioError as error:
-            table.add_row(escape(str(file)), "[red]not in order[/red]", escape(str(error).splitlines()[0]))
+            console.print(f"[bold]{escape(str(file))}[/bold]  [red]not in order[/red]")
+            console.print(Padding(escape(str(error).splitlines()[0]), (0, 0, 1, 4)))
         else:
-            table.add_row(escape(str(file)), escape(scenario.title), escape(scenario.question))
-    Console().print(table)
+            console.print(f"[bold]{escape(str(file))}[/bold]  {escape(scenario.title)}")
+            console.print(Padding(escape(scenario.question), (0, 0, 1, 4)))
 
 
 def print_groups(groups: dict[str, int]) -> None:
