@@ -28,7 +28,7 @@ from sim.simulate import simulate_all
 FILES = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 NAMES = [file.stem for file in FILES]
 TODAY, MORE = "as_is", "more_of_everything"
-SEEDS, SEEDS_WITHOUT_LADDER, OPENINGS = 20, 12, 2
+SEEDS, SEEDS_WITHOUT_LADDER, OPENINGS = 20, 12, 3
 WITHOUT_LADDER = {"ladder": 0.0, "bond_growth": 0.0}
 """All layers add up, and no bond grows."""
 
