@@ -34,6 +34,8 @@ class World(Section):
     ask_rate: float = quantity(0.12, "chance that a customer asks the firm for something of its own accord", unit="per month", bounds=(0, 1), plausible=(0.05, 0.25))
     contact_half: float = quantity(0.5, "contacts at which half of what frequency can do is reached", unit="contacts per month", bounds=(0.05, 10), plausible=(0.25, 1))
     contact_neutral: float = quantity(0.30, "how a firm that never calls and is never asked looks at the contact layer", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.4))
+    sincerity_memory: float = quantity(0.3, "how fast an answer, or none, to one's own question decides how sincere a firm seems", unit="per question", bounds=(0, 1), plausible=(0.15, 0.5))
+    sincerity_hearsay: float = quantity(0.20, "how fast customers learn from each other whether a firm answers", unit="per month", bounds=(0, 1), plausible=(0.1, 0.4))
     irritation: float = quantity(0.12, "fall in perceived contact for each contact beyond tolerance", unit="per contact", bounds=(0, 1), plausible=(0.05, 0.25))
     hypocrisy: float = quantity(0.5, "how far past cards and calls turn against a firm that leaves a plea unanswered", unit="0 to 1", bounds=(0, 1), plausible=(0.2, 0.8), source="article 004, the CEO's birthday cards; size assumed", mark="claimed")
     visit_lift: float = quantity(0.35, "how far a visit or training day closes the gap to perfect at the layers it touches", unit="share", bounds=(0, 1), plausible=(0.15, 0.5))

@@ -20,10 +20,10 @@ def bond_after(
 
 
 @rule
-def presence_of(asked_and_answered: bool, warm: float) -> float:
-    """How present a firm was in the month: its own contacts, or an answer given.
+def presence_of(answered: bool, genuine: float) -> float:
+    """How present a firm was in the month: by an answer given, or by contact as far as it is meant.
 
     >>> presence_of(True, 0.2), presence_of(False, 0.2)
     (1.0, 0.2)
     """
-    return 1.0 if asked_and_answered else warm
+    return 1.0 if answered else genuine

@@ -2,7 +2,7 @@
 
 from sim.luck import EXPLODE, LEAVE_MARKET, luck
 from sim.rules.kinds import Customer, Relation, Scene
-from sim.rules.money import charge
+from sim.rules.money import bear_late_cost, charge
 from sim.rules.rule import rule
 from sim.rules.service import tier
 from sim.rules.switching import INVOLUNTARY, leave
@@ -43,6 +43,7 @@ def thrive(customer: Customer, relation: Relation, scene: Scene) -> None:
     scene.books[customer.provider, customer.segment].key_accounts += charge(
         customer, scene, customer.provider, offer.key_help
     )
+    bear_late_cost(customer, scene)
 
 
 @rule

@@ -58,8 +58,9 @@ def stay_in_contact(
     asked = luck(scene.key, scene.clock, who, offset + ASK) < world.ask_rate
     answered = asked and luck(scene.key, scene.clock, who, offset + ANSWER) < offer.answer
     relation.asked = (2 if answered else 1) if asked else 0
+    relation.sincerity += world.sincerity_hearsay * (offer.answer - relation.sincerity)
     if asked:
-        relation.sincerity += 0.3 * ((1.0 if answered else 0.0) - relation.sincerity)
+        relation.sincerity += world.sincerity_memory * ((1.0 if answered else 0.0) - relation.sincerity)
     felt[3] = contact_felt(offer.quality[3], warm, relation.sincerity, world.contact_neutral)
     felt[4] = offer.quality[4] * (0.3 + 0.7 * warm * relation.sincerity)
     if answered:

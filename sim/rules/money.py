@@ -5,6 +5,9 @@ from sim.rules.numbers import coins
 from sim.rules.rule import rule
 
 
+ACQUISITION, BASE, GROWTH, CHEAPER_SERVICE, REFERRALS, PREMIUM = range(6)
+
+
 @rule
 def charge(customer: Customer, scene: Scene, firm: int, amount: float) -> float:
     """A firm spends something on a customer; returns the amount in whole coins, for the firm's book."""
@@ -23,6 +26,16 @@ def credit(customer: Customer, scene: Scene, firm: int, amount: float) -> None:
         customer.earned += amount
     if customer.held_by == firm:
         scene.books[firm, customer.segment].held_profit += amount
+
+
+@rule
+def bear_late_cost(customer: Customer, scene: Scene) -> None:
+    """What the provider spent this month and no purchase has been set against, taken from the customer's value."""
+    cost = customer.month_cost
+    customer.month_cost = 0.0
+    customer.margin -= cost
+    if scene.clock > scene.since:
+        scene.value[customer.provider, year_of(scene.clock - customer.joined), BASE] -= cost
 
 
 @rule

@@ -33,10 +33,9 @@ def live_with(
         customer.mood = mood
         customer.mood_about = firm
     offer = scene.offers[firm, customer.segment]
-    present = presence_of(
-        relation.asked == 2,
-        warmth(min(offer.frequency, scene.segments[customer.segment].contact_tolerance), world.contact_half),
-    )
+    tolerated = min(offer.frequency, scene.segments[customer.segment].contact_tolerance)
+    genuine = relation.sincerity * warmth(tolerated, world.contact_half)
+    present = presence_of(relation.asked == 2, genuine)
     delight = max(0.0, mood - 0.5)
     relation.bond = bond_after(relation.bond, felt[4], delight, gate, present, world.bond_growth, world.bond_fade)
 
@@ -55,7 +54,7 @@ def meet_firms(scene: Scene, town: Town, who: int) -> None:
         return
     if scene.repertoire:
         visit_shops(scene, town, who)
-    elif customer.provider >= 0:
+    elif customer.provider >= 0 and scene.offers[customer.provider, customer.segment].open:
         live_with(customer, town.relations[who, 0], scene, who, customer.provider, 0, scene.felt)
     speak(scene, town, who)
 
@@ -68,7 +67,7 @@ def visit_shops(scene: Scene, town: Town, who: int) -> None:
     customer.mood_about = customer.provider
     for firm in range(scene.firms):
         relation = town.relations[who, firm]
-        if relation.last_bought >= 0:
+        if relation.last_bought >= 0 and scene.offers[firm, customer.segment].open:
             live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
 
 

@@ -117,7 +117,7 @@ def settle_provider(customer: Customer, relations: Relations, scene: Scene, who:
         reason = reason_for_leaving(customer, relations[old], scene, who, old, main, poacher)
         leave(customer, relations[old], scene, who, main, reason)
     if main >= 0:
-        join(customer, relations[main], scene, who, main, channel_of(customer, main, poacher))
+        join(customer, relations[main], scene, who, old, main, channel_of(customer, main, poacher))
 
 
 @rule

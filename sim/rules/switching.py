@@ -6,7 +6,7 @@ from sim.rules import journal
 from sim.rules.choice import felt_price_sensitivity, is_let_go
 from sim.rules.journal import note
 from sim.rules.kinds import Customer, Offer, Relation, Scene
-from sim.rules.money import charge
+from sim.rules.money import ACQUISITION, bear_late_cost, charge
 from sim.rules.numbers import within
 from sim.rules.rule import rule
 
@@ -86,15 +86,18 @@ def leave(customer: Customer, relation: Relation, scene: Scene, who: int, new: i
     else:
         note(scene, who, journal.LEAVE, old, new, reason if reason < 5 else -1, reason, 0.0)
     remember(customer, relation, scene, old)
+    bear_late_cost(customer, scene)
     customer.provider = NOBODY
     customer.contract_left = 0
 
 
 @rule
-def join(customer: Customer, relation: Relation, scene: Scene, who: int, new: int, channel: int) -> None:
+def join(customer: Customer, relation: Relation, scene: Scene, who: int, old: int, new: int, channel: int) -> None:
     """Starts with a firm: first impressions come from belief, expectations from its promises, costs from its offers."""
     offer = scene.offers[new, customer.segment]
     book = scene.books[new, customer.segment]
+    if old < 0:
+        scene.flows[scene.firms, new, OUT_OF_MARKET] += 1
     if not scene.repertoire:
         begin_with(customer, relation, scene, new, offer)
     customer.provider = new
@@ -113,7 +116,7 @@ def join(customer: Customer, relation: Relation, scene: Scene, who: int, new: in
     customer.saving = 0.0
     book.acquisition += cost
     book.joined[channel] += 1
-    scene.value[new, 0, 0] -= cost if scene.clock > scene.since else 0.0
+    scene.value[new, 0, ACQUISITION] -= cost if scene.clock > scene.since else 0.0
     note(scene, who, journal.JOIN, new, customer.referrer, -1, channel, cost)
 
 
@@ -150,11 +153,11 @@ def channel_of(customer: Customer, new: int, poacher: int) -> int:
 @rule
 def move(customer: Customer, relation: Relation, scene: Scene, who: int, choice: int, poacher: int) -> None:
     """Carries out a decision to change firm, to go without, or to start."""
-    if customer.provider >= 0:
-        old = customer.provider
+    old = customer.provider
+    if old >= 0:
         reason = reason_for_leaving(customer, relation, scene, who, old, choice, poacher)
         if choice < 0 and reason != RELEASED:
             reason = OUT_OF_MARKET
         leave(customer, relation, scene, who, choice, reason)
     if choice >= 0:
-        join(customer, relation, scene, who, choice, channel_of(customer, choice, poacher))
+        join(customer, relation, scene, who, old, choice, channel_of(customer, choice, poacher))

@@ -5,12 +5,10 @@ from typing import Any
 from sim.rules import journal
 from sim.rules.journal import note
 from sim.rules.kinds import Customer, Offer, Relation, Scene
-from sim.rules.money import charge, credit, year_of
+from sim.rules.money import BASE, CHEAPER_SERVICE, GROWTH, PREMIUM, REFERRALS, charge, credit, year_of
 from sim.rules.numbers import coins, grains, within
 from sim.rules.rule import rule
 from sim.rules.service import tier
-
-ACQUISITION, BASE, GROWTH, CHEAPER_SERVICE, REFERRALS, PREMIUM = range(6)
 
 
 @rule
@@ -130,13 +128,15 @@ def split_value(
 ) -> None:
     """Reichheld's parts of a customer's value, by year of the relationship."""
     customer.margin = base + growth + premium - customer.month_cost
+    cost = customer.month_cost
+    customer.month_cost = 0.0
     if scene.clock <= scene.since:
         return
     year = year_of(scene.clock - customer.joined)
     parts = scene.value[firm, year]
     saved = coins(customer.saving)
     grown = growth - coins(goods_of_growth)
-    parts[BASE] += base - (customer.month_cost - coins(goods_of_growth)) - saved
+    parts[BASE] += base - (cost - coins(goods_of_growth)) - saved
     parts[GROWTH] += grown
     parts[CHEAPER_SERVICE] += saved
     parts[PREMIUM] += premium

@@ -11,8 +11,8 @@ def load_of(work: float, heads: float, skill: float, capacity: float) -> float:
     """
     able = heads * skill * capacity
     if able <= 0.0:
-        return 10.0 if work > 0.0 else 0.0
-    return min(10.0, work / able)
+        return 1000.0 if work > 0.0 else 0.0
+    return min(1000.0, work / able)
 
 
 def strain(load: float) -> float:

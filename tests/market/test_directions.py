@@ -96,7 +96,6 @@ def test_a_manager_sees_what_he_would_expect(name: str) -> None:
     assert goes(differences(before, after, outcome), direction)
 
 
-@pytest.mark.xfail(strict=True, reason="cards go on pleasing the seven in eight who asked nothing that month")
 @pytest.mark.parametrize("outcome", ["satisfaction_contact", "bond", "satisfaction"])
 def test_a_firm_that_calls_and_never_answers_would_do_better_not_to_call(outcome: str) -> None:
     assert goes(differences(NEITHER, CALLING_WITHOUT_ANSWERING, outcome), -1)
