@@ -16,10 +16,10 @@ from sim.playing import Played, play
 from sim.report.drawing import png, style
 from sim.report.plots import plots
 from sim.report.report import report
+from sim.report.table import print_comparison
 from sim.results import Manifest, check_folder, json_bytes, months_table, read_manifest, versions, write_results
 from sim.rules.rule import is_compiled
 from sim.scenario.scenario import read
-from sim.report.table import print_comparison
 
 RUNS = 20
 RESULTS = Path("results")

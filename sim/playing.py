@@ -41,7 +41,7 @@ def all_strategies(scenario: Scenario, seed: int | None, run: int) -> dict[str, 
 def _shared(
     one: Callable[[int], dict[str, Run]], runs: int, workers: int, progress: Progress
 ) -> Iterator[tuple[int, dict[str, Run]]]:
-    """Runs by number, as they are finished. The first is played here, so that whatever needs compiling is compiled once."""
+    """Runs by number, as they are finished. The first is played here, so that what needs compiling is compiled once."""
     yield 0, one(0)
     progress(1)
     if workers == 1 or runs < 4:

@@ -67,7 +67,8 @@ def read_manifest(path: Path) -> Manifest:
         scenario = Scenario.model_validate(told["scenario"])
         return Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]))
     except OSError as error:
-        raise ResultsError(f"{file}: cannot be read ({error.strerror}); name a manifest.json that compare wrote") from None
+        reason = f"cannot be read ({error.strerror}); name a manifest.json that compare wrote"
+        raise ResultsError(f"{file}: {reason}") from None
     except (ValueError, KeyError, TypeError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise ResultsError(f"{file}: this is no manifest that compare wrote ({first})") from None

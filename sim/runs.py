@@ -18,9 +18,10 @@ class Run:
 
     `months`: (months + 1, firms, COLUMNS), month 0 first (the state after burn-in: its events are those of the last
     month of burn-in). `flows`: (firms + 1, firms + 1, REASONS) customers who went from one firm to another during the
-    horizon, the last row and column standing for "no firm" (arrivals from there under out_of_market). `value`: (YEARS,
-    VALUE_PARTS), money our customers brought, by year of relationship; `relationship_months`: (YEARS,) customer-months behind it. `whale`: (101,)
-    cumulative profit of our customers from the most to the least profitable, at each per cent of them.
+    horizon, the last row and column standing for "no firm" (arrivals from there under out_of_market).
+    `value`: (YEARS, VALUE_PARTS), money our customers brought, by year of relationship; `relationship_months`: (YEARS,)
+    customer-months behind it. `whale`: (101,) cumulative profit of our customers from the most to the least
+    profitable, at each per cent of them.
     `by_segment`: (segments, COLUMNS), our own lines summed over the horizon (stocks: at the horizon).
     `base_value`: discounted run-off value of the customers each firm holds at the horizon, (firms,).
     """

@@ -40,7 +40,7 @@ def decisions_of(firm: Firm, market: Market) -> Decisions:
 
 
 def public_month(market: Market, lag: int) -> dict[str, dict[str, float]]:
-    """What was public of every firm so many months before last month; the oldest where records do not go back so far."""
+    """What was public of every firm so many months before last month; the oldest known where records begin later."""
     return market.record[max(0, len(market.record) - 1 - lag)] if market.record else {}
 
 
@@ -101,7 +101,7 @@ def poach(firm: Firm, market: Market) -> Decisions:
 
 
 def build_relationships(firm: Firm, market: Market) -> Decisions:
-    """Moves two percent of product and systems spending a month to contact and care, up to about a third of all spending."""
+    """Moves two percent of product and systems spending a month to contact and care, up to a third of all spending."""
     spends = {layer: firm.base[f"spend.{layer}"] for layer in LAYERS}
     total = sum(spends.values())
     if total <= 0 or spends["contact"] + spends["bond"] >= 0.35 * total:
@@ -189,7 +189,9 @@ def pursue_satisfaction(firm: Firm, market: Market) -> Decisions:
     }
     spends = [firm.base[f"spend.{layer}"] for layer in LAYERS]
     moved = min(firm.now["listening.step"] * sum(spends), 0.4 * spends[source])
-    if focus != source:
+    if LAYERS[focus] == "contact":
+        wanted["contact.answering"] = raised(firm, "contact.answering", 0.05, 0.95)
+    if gaps[focus] > 0 and focus != source:
         wanted[f"spend.{LAYERS[focus]}"] = spends[focus] + moved
         wanted[f"spend.{LAYERS[source]}"] = spends[source] - moved
     return wanted

@@ -24,7 +24,7 @@ CAPABILITIES = ("product", "systems", "process", "contact", "care")
 
 
 class Firm(MarketAgent):
-    """One firm: `first` its levers at the opening, `base` as it has set them, `now` with strategies and events laid over."""
+    """One firm: its levers `first` at the opening, `base` as it has set them, `now` with strategies and events."""
 
     def __init__(self, market: Market, place: int, name: str, base: dict[str, float]) -> None:
         super().__init__(market)
@@ -121,7 +121,7 @@ class Firm(MarketAgent):
             + world["training_lifts"] * (2.0 * training - 1.0)
             + world["standing_lifts"] * (2.0 * now["workforce.standing"] - 1.0)
             + (world["mirror_lifts"] + now["workforce.pay_for_satisfaction"]) * pleased
-            - world["overload_wears"] * max(0.0, self.load - 1.0)
+            - world["overload_wears"] * min(1.0, max(0.0, self.load - 1.0))
         )
 
     def work_done(self) -> float:

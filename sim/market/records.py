@@ -99,11 +99,13 @@ OFFER = np.dtype(
         *(
             (name, "f8")
             for name in (
-                "price", "log_price", "price_rise", "rivals_price", "joining_discount", "poaching_discount", "presence", "poaching",
-                "promise", "referral_reward", "frequency", "answer", "ease", "settled", "quick", "technicians", "training",
-                "attention", "key_from", "key_visits", "key_delivery", "key_planning", "key_help", "key_trust", "small_below",
-                "small_attention", "release", "key_supplied", "supplied", "reward", "contract_months", "self_service", "turnover", "x", "y",
-                "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost", "joining_cost",
+                "price", "log_price", "price_rise", "rivals_price", "joining_discount", "poaching_discount",
+                "presence", "poaching", "promise", "referral_reward", "frequency", "answer", "ease", "settled",
+                "quick", "technicians", "training", "attention", "key_from", "key_visits", "key_delivery",
+                "key_planning", "key_help", "key_trust", "small_below", "small_attention", "release",
+                "key_supplied", "supplied", "reward", "contract_months", "self_service", "turnover", "x", "y",
+                "goods", "encounter_cost", "contact_cost", "answer_cost", "visit_cost", "complaint_cost",
+                "joining_cost",
             )
         ),
     ],
@@ -198,7 +200,7 @@ SCENE = np.dtype(
     ],
     align=True,
 )
-"""What a customer finds around it this month, in one record: a rule reads it, and writes only the customer and the books.
+"""What a customer finds around it this month, in one record: rules read it, and write only the customer and the books.
 
 One record of fixed size, not a bundle of arrays: compiled rules then pass one pointer and count no references, which
 made a month four times faster, and every scenario shares the same compiled code.

@@ -26,8 +26,8 @@ KEPT = (
     "account_bounds",
 )
 KEPT_OF_FIRM = (
-    "first", "base", "now", "behaviour", "open", "size", "morale", "skill", "load", "heads", "leaving", "cash", "credit",
-    "picture", "capability", "memory",
+    "first", "base", "now", "behaviour", "open", "size", "morale", "skill", "load", "heads", "leaving", "cash",
+    "credit", "picture", "capability", "memory",
 )  # fmt: skip
 
 

@@ -22,6 +22,15 @@ def quoted(comparison: Comparison, name: str) -> str:
     return f"“{comparison.strategies[name].title}”"
 
 
+def side_by_side(comparison: Comparison, figures: Mapping[str, str]) -> str:
+    """A figure of each of one or two strategies, in half a sentence; said once where it is the same."""
+    names = [quoted(comparison, name) for name in figures]
+    found = list(figures.values())
+    if len(set(found)) == 1:
+        return f"{found[0]} under {' as under '.join(names)}"
+    return f"{found[0]} under {names[0]} and {found[1]} under {names[1]}"
+
+
 def told_of_each(comparison: Comparison, findings: Mapping[str, str]) -> str:
     """What was found under one or two strategies, in one sentence; said once where it is the same."""
     names = [quoted(comparison, name) for name in findings]

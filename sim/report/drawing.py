@@ -52,7 +52,7 @@ def figure(title: str, height: float = 6.2, note: str = "") -> Figure:
     """An empty figure under a plain sentence, with a smaller note below it."""
     drawn = Figure(figsize=(WIDTH, height), layout="constrained")
     lines = wrapped(title, 68)
-    notes = wrapped(note, 104) if note else ""
+    notes = wrapped(note, 118) if note else ""
     top = 0.14 + 0.31 * (lines.count("\n") + 1)
     drawn.text(0.012, 1 - 0.12 / height, lines, fontsize=19, fontweight="bold", va="top")
     drawn.text(0.012, 1 - top / height, notes, fontsize=13, color="#444444", va="top")

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.ledger import CHANNELS, REASONS
+from sim.ledger import REASONS
 from sim.reasons import REASON_WORDS, count_change, mean_sum
 from sim.report.chosen import baseline_first, quoted
-from sim.report.drawing import BLACK, BLUE, VERMILION, figure, short_number, wrapped
+from sim.report.drawing import BLACK, BLUE, VERMILION, figure, wrapped
 
 WON = {
     "joined_opening": "at the opening",
@@ -46,7 +46,7 @@ def flows_plot(comparison: Comparison, runs: Played) -> Figure:
         if name is None:
             axes.set_axis_off()
             continue
-        axes.set_title(wrapped(comparison.strategies[name].title, 80 // across), fontsize=15)
+        axes.set_title(wrapped(comparison.strategies[name].title, 72 // across), fontsize=15)
         draw_bars(axes, won, name, comparison.baseline, 0, f"won {total(won, name):,.0f}", BLUE)
         draw_bars(axes, lost, name, comparison.baseline, len(won) + 1, f"lost {total(lost, name):,.0f}", VERMILION)
     finish(panels[0, 0], won, lost)
@@ -69,7 +69,7 @@ def bars_of(words: Mapping[str, str], runs: Played, rest: str) -> Bars:
         if any(count[name] > 0 and count[name] >= FEW * whole[name] for name in runs)
     }
     others = {name: whole[name] - sum(count[name] for count in kept.values()) for name in runs}
-    return kept | {rest: others} if max(others.values()) >= 0.1 else kept
+    return kept | {rest: others} if max(others.values()) >= 1 else kept
 
 
 def total(bars: Bars, name: str) -> float:
@@ -87,7 +87,7 @@ def draw_bars(axes: Axes, bars: Bars, name: str, baseline: str, start: int, head
             axes.plot([count[baseline]] * 2, [row - 0.42, row + 0.42], color=BLACK, linewidth=2.5)
             ends.append(count[baseline])
         axes.annotate(
-            short_number(count[name]), (max(ends), row), xytext=(5, 0), textcoords="offset points",
+            f"{count[name]:,.0f}", (max(ends), row), xytext=(5, 0), textcoords="offset points",
             va="center", fontsize=13,
         )  # fmt: skip
 
@@ -107,10 +107,9 @@ def finish(axes: Axes, won: Bars, lost: Bars) -> None:
 def title_of(comparison: Comparison, won: Bars, lost: Bars) -> str:
     """What changes under the best other strategy, or else the commonest channel and reason."""
     base, best = comparison.baseline, comparison.explained
+    today = quoted(comparison, base)
     if best != base:
         more = count_change(total(won, best) - total(won, base))
         fewer = count_change(total(lost, best) - total(lost, base), "fewer")
-        return f"Under {quoted(comparison, best)} we win {more} and lose {fewer} customers than under {quoted(comparison, base)}"
-    if not total(won, base) and not total(lost, base):
-        return f"Under {quoted(comparison, base)} no customer comes or goes"
-    return f"Under {quoted(comparison, base)} we win {total(won, base):,.0f} customers and lose {total(lost, base):,.0f}"
+        return f"Under {quoted(comparison, best)} we win {more} customers and lose {fewer} than under {today}"
+    return f"Under {today} we win {total(won, base):,.0f} customers and lose {total(lost, base):,.0f}"

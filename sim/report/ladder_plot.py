@@ -15,7 +15,7 @@ from sim.report.chosen import baseline_first, told_of_each, two_of
 from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, VERMILION, figure, wrapped
 from sim.runs import Numbers, Run
 
-NOTICED = 1.5
+NOTICED = 2
 """A gap of fewer points of 100 is called as expected."""
 
 STEPS = [wrapped(LAYER_WORDS[layer].removeprefix("the "), 9) for layer in LAYERS]
@@ -48,12 +48,12 @@ def ladder_plot(comparison: Comparison, runs: Played) -> Figure:
 
 
 def ladder(runs: Sequence[Run]) -> Numbers:
-    """What customers saw and expected at the horizon, of 100: (layers, 2); empty where no run has customers left."""
+    """What customers saw and expected at the end, in whole points of 100: (layers, 2); empty where none are left."""
     served = [run for run in runs if run.ours("customers")[-1] > 0]
     if not served:
         return np.zeros((0, 2))
     ends = [[[run.ours(f"{kind}_{layer}")[-1] for kind in ("seen", "expected")] for layer in LAYERS] for run in served]
-    return 100 * np.mean(ends, axis=0)
+    return np.asarray(np.round(100 * np.mean(ends, axis=0)))
 
 
 def gaps(steps: Numbers) -> list[float]:
@@ -68,9 +68,9 @@ def finding(steps: Numbers) -> str:
     found = gaps(steps)
     words = [LAYER_WORDS[layer] for layer in LAYERS]
     if min(found) <= -NOTICED:
-        return f"{words[found.index(min(found))]} falls furthest short of what customers expect"
+        return f"customers are let down most by {words[found.index(min(found))]}"
     if max(found) >= NOTICED:
-        return f"{words[found.index(max(found))]} is where customers get more than they expect"
+        return f"customers get more than they expect, most of all in {words[found.index(max(found))]}"
     return "customers get about what they expect at every step"
 
 
@@ -80,13 +80,13 @@ def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:
     axes.set_ylim(0, len(LAYERS) + 1.7)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
-    axes.tick_params("x", length=0, labelsize=13 if large else 11)
+    axes.tick_params("x", length=0, labelsize=13 if large else 12)
     axes.set_xticks(range(len(LAYERS)), STEPS, rotation=0 if large else 45)
     if not len(steps):
         axes.text(2, 3, "no customers left", ha="center", color=GREY)
     for place, (saw, expected) in enumerate(steps):
-        draw_step(axes, place, (saw - expected) * stretch)
         words, ink = gap_words(saw - expected, large)
+        draw_step(axes, place, (saw - expected) * stretch, ink)
         axes.annotate(
             words, (place, place + 1 + max(0.0, (saw - expected) * stretch)), xytext=(0, 5),
             textcoords="offset points", ha="center", color=ink, fontweight="bold", fontsize=13 if large else 12,
@@ -95,11 +95,11 @@ def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:
             axes.text(place, 0.12, f"{saw:.0f} / {expected:.0f}", ha="center", va="bottom", fontsize=13)
 
 
-def draw_step(axes: Axes, place: int, gap: float) -> None:
+def draw_step(axes: Axes, place: int, gap: float, ink: str) -> None:
     """One step: its tread is what was expected, with a bite out of it or something on top."""
     tread = place + 1
     axes.bar(place, min(tread, tread + gap), width=0.96, color=LIGHT)
-    axes.bar(place, gap, bottom=tread, width=0.96, color=BLUE if gap > 0 else VERMILION)
+    axes.bar(place, gap, bottom=tread, width=0.96, color=ink)
     axes.plot([place - 0.48, place + 0.48], [tread, tread], color=BLACK, linewidth=2.5)
 
 

@@ -10,7 +10,7 @@ from sim.compare import Comparison, Measured, Played
 from sim.measures import cumulative_difference
 from sim.report.drawing import GREY, colours, figure, label_ends, money_axis, wrapped
 from sim.runs import Numbers
-from sim.wording import money, per_cent
+from sim.wording import money, more_or_less, per_cent
 
 
 def worth_plot(comparison: Comparison) -> Figure:
@@ -32,7 +32,7 @@ def worth_plot(comparison: Comparison) -> Figure:
     axes.axvline(0, color=GREY, linewidth=2)
     axes.set_yticks(range(len(others)), [wrapped(comparison.strategies[name].title) for name in others])
     axes.set_ylim(-0.6, len(others) - 0.4)
-    axes.margins(x=0.12)
+    axes.margins(x=0.08)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), comparison.currency)
     axes.set_xlabel(f"worse  ←  {axes.get_xlabel()}  →  better")
     return drawn
@@ -45,10 +45,10 @@ def worth_row(axes: Axes, row: int, measured: Measured, ink: str, currency: str)
     if difference.low is not None and difference.high is not None:
         axes.plot([difference.low, difference.high], [row, row], color=ink, linewidth=5, solid_capstyle="butt")
     axes.plot(mean, row, "o", color=ink, markersize=15)
-    words = f"{'+' if mean > 0 else ''}{money(mean, currency)}"
+    words = more_or_less(mean, currency)
     if difference.low is not None and measured.probability_better is not None:
-        words += f", ahead in {per_cent(measured.probability_better)} of runs"
-    axes.annotate(words, (mean, row), xytext=(0, 15), textcoords="offset points", color=ink, ha="center")
+        words += f"\nahead in {per_cent(measured.probability_better)} of runs"
+    axes.annotate(words, (1.02, row), xycoords=("axes fraction", "data"), color=ink, va="center", annotation_clip=False)
 
 
 def worth_alone(comparison: Comparison) -> Figure:

@@ -66,7 +66,9 @@ def report(
         world=list(world(scenario)),
         marks=marks(scenario),
         versions=versions,
-        firms=[(scenario.title_of("firms", name), firm.behaviour.replace("_", " ")) for name, firm in scenario.firms.items()],
+        firms=[
+            (scenario.title_of("firms", name), firm.behaviour.replace("_", " ")) for name, firm in scenario.firms.items()
+        ],
     )
 
 
@@ -124,9 +126,10 @@ def pays_back(outcome: Outcome) -> str:
 def opening_cells(scenario: Scenario, one: OpeningRow) -> tuple[str, str, str, str, str]:
     """A known figure beside the opening, in words."""
     share = one.figure in ("churn", "share")
-    words = {"churn": "customers lost a year", "share": "share of customers"}.get(one.figure, one.figure.replace("_", " "))
+    words = {"churn": "customers lost a year", "share": "share of customers"}
+    figure_in_words = words.get(one.figure, one.figure.replace("_", " "))
     known, produced = ((per_cent(value, 1) if share else figure(value)) for value in (one.known, one.opening))
-    return scenario.title_of("firms", one.firm), words, known, produced, "met" if one.within else "missed"
+    return scenario.title_of("firms", one.firm), figure_in_words, known, produced, "met" if one.within else "missed"
 
 
 def strategies(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
@@ -134,7 +137,9 @@ def strategies(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
     for name, strategy in scenario.strategies.items():
         parts: list[Strategy | Phase] = [strategy, *strategy.phases]
         changes = [
-            f"{path} {change}{months(part.from_, part.until)}" for part in parts for path, change in part.changes.items()
+            f"{path} {change}{months(part.from_, part.until)}"
+            for part in parts
+            for path, change in part.changes.items()
         ]
         yield scenario.title_of("strategies", name), strategy.story or "", changes
 

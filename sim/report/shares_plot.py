@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.report.chosen import told_of_each, two_of
+from sim.report.chosen import side_by_side, two_of
 from sim.report.drawing import BLACK, colours, figure, label_ends, per_cent_axis, wrapped
 from sim.runs import Numbers, Run
 from sim.wording import per_cent
@@ -18,10 +18,12 @@ from sim.wording import per_cent
 def shares_plot(comparison: Comparison, runs: Played) -> Figure:
     """Shares of the customers by firm over time, under the baseline and under the best other strategy."""
     shown = {name: shares(runs[name]) for name in two_of(comparison)}
-    us = runs[comparison.baseline][0].us
+    first = runs[comparison.baseline][0]
+    us, firms = first.us, [firm.replace("_", " ") for firm in first.firms]
+    firms[us] += " (us)"
     drawn = figure(
-        told_of_each(comparison, {name: shares_finding(held, us) for name, held in shown.items()}),
-        note="Customers of each firm, as a share of all who are any firm's customers. Black: us. Mean over runs.",
+        shares_title(comparison, shown, us),
+        note="Customers of each firm, as a share of all who are any firm's customers. Mean over runs.",
     )
     panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     top = max(float(held.max()) for held in shown.values())
@@ -29,7 +31,7 @@ def shares_plot(comparison: Comparison, runs: Played) -> Figure:
     per_cent_axis(panels[0].yaxis)
     for axes, (name, held) in zip(panels, shown.items(), strict=True):
         axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
-        draw_shares(axes, held, us, [firm.replace("_", " ") for firm in runs[name][0].firms])
+        draw_shares(axes, held, us, firms)
     return drawn
 
 
@@ -40,9 +42,11 @@ def shares(runs: Sequence[Run]) -> Numbers:
     return np.asarray(np.divide(held, whole, out=np.zeros_like(held), where=whole > 0).mean(axis=0))
 
 
-def shares_finding(held: Numbers, us: int) -> str:
-    """Our share at the end, and where it stood at the start."""
-    return f"we go from {per_cent(held[0, us])} to {per_cent(held[-1, us])} of the market's customers"
+def shares_title(comparison: Comparison, shown: Mapping[str, Numbers], us: int) -> str:
+    """Our share at the start, the same under every strategy, and at the end."""
+    start = per_cent(float(shown[comparison.baseline][0, us]))
+    ends = {name: f"to {per_cent(float(held[-1, us]))}" for name, held in shown.items()}
+    return f"Our share of customers goes from {start} {side_by_side(comparison, ends)}"
 
 
 def draw_shares(axes: Axes, held: Numbers, us: int, firms: Sequence[str]) -> None:

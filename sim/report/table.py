@@ -28,6 +28,7 @@ def comparison_table(comparison: Comparison) -> Table:
         table.add_column(heading, justify="right")
     for name in comparison.ranking:
         line = row(comparison, name)
-        cells = (line.title, line.total_value, line.difference, line.interval, line.ahead, line.retention, line.pays_back)
+        money = (line.total_value, line.difference, line.interval)
+        cells = (line.title, *money, line.ahead, line.retention, line.pays_back)
         table.add_row(*map(escape, cells), style="bold" if name == comparison.ranking[0] else "")
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
 from sim.ledger import VALUE_PARTS, YEARS
-from sim.report.chosen import told_of_each, two_of
+from sim.report.chosen import side_by_side, two_of
 from sim.report.drawing import (
     BLACK,
     BLUE,
@@ -36,24 +36,24 @@ PARTS = {
 }
 """The parts that add up, from the bottom of the stack; what friends bring is drawn on top of it."""
 
-YEAR_WORDS = [*map(str, range(1, YEARS)), f"{YEARS} and\nlater"]
+YEAR_WORDS = [*map(str, range(1, YEARS)), f"{YEARS}+"]
 
 
 def value_plot(comparison: Comparison, runs: Played) -> Figure:
     """Stacked bars, one a year of the relationship, for the baseline and the best other strategy."""
     shown = {name: value_by_year(runs[name]) for name in two_of(comparison)}
     drawn = figure(
-        told_of_each(comparison, {name: value_finding(value, comparison.currency) for name, value in shown.items()}),
+        value_title(comparison, shown),
         6.8,
-        "A customer's yearly contribution after the costs of goods and of serving it, by year of the relationship. "
-        "Hatched: what friends bring who came on its word; for information, not part of the sum.",
+        "What a customer leaves after the costs of goods and of serving it. Black line: the sum. Hatched: what friends "
+        "bring who came on its word; for information, not part of the sum.",
     )
     panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     for axes, (name, value) in zip(panels, shown.items(), strict=True):
         axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
         draw_stack(axes, value)
         axes.set_xticks(range(YEARS), YEAR_WORDS, fontsize=13)
-        axes.set_xlabel("year of the relationship")
+        axes.set_xlabel(f"year as a customer ({YEARS}+: and later)")
     low, high = panels[0].get_ylim()
     money_axis(panels[0].yaxis, max(abs(low), abs(high)), comparison.currency)
     name_parts(panels[-1], value)
@@ -61,7 +61,7 @@ def value_plot(comparison: Comparison, runs: Played) -> Figure:
 
 
 def value_by_year(runs: Sequence[Run]) -> Numbers:
-    """Value a customer and year, (YEARS, VALUE_PARTS), all runs taken together; not a number in years nobody reached."""
+    """Value a customer and year, all runs together: (YEARS, VALUE_PARTS); not a number in years nobody reached."""
     months = np.sum([run.relationship_months for run in runs], axis=0)
     whole = np.sum([run.value for run in runs], axis=0)
     value = np.full(whole.shape, np.nan)
@@ -74,14 +74,17 @@ def in_all(value: Numbers) -> Numbers:
     return np.asarray(sum(value[:, VALUE_PARTS.index(part)] for part in PARTS))
 
 
-def value_finding(value: Numbers, currency: str) -> str:
-    """What the first year brings, and the last that anybody reached."""
-    reached = np.flatnonzero(np.isfinite(in_all(value)))
+def value_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
+    """What a customer brings in the latest year that was reached under all strategies shown."""
+    sums = {name: in_all(value) for name, value in shown.items()}
+    reached = np.flatnonzero(np.isfinite(list(sums.values())).all(axis=0))
     if not reached.size:
-        return "nobody was a customer"
-    first, last = (money(float(in_all(value)[year]), currency) for year in (reached[0], reached[-1]))
-    when = "from year 10 on" if reached[-1] == YEARS - 1 else f"in year {reached[-1] + 1}"
-    return f"a customer brings {first} in year {reached[0] + 1} and {last} a year {when}"
+        return "Nobody was a customer of ours long enough to bring anything"
+    year = int(reached[-1])
+    amounts = {name: money(float(by_year[year]), comparison.currency) for name, by_year in sums.items()}
+    unbroken = {name: amount.replace(" ", "\N{NO-BREAK SPACE}") for name, amount in amounts.items()}
+    when = f"From year {YEARS} on" if year == YEARS - 1 else f"In year {year + 1}"
+    return f"{when} a customer brings a year {side_by_side(comparison, unbroken)}"
 
 
 def stacked(value: Numbers) -> dict[str, tuple[Numbers, Numbers]]:

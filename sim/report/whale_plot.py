@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.report.chosen import told_of_each, two_of
+from sim.report.chosen import side_by_side, told_of_each, two_of
 from sim.report.drawing import GREY, LIGHT, colours, figure, per_cent_axis, wrapped
 from sim.runs import Numbers
 from sim.wording import per_cent
@@ -19,7 +21,7 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
     """Profit added up from the most to the least profitable customer, for the baseline and the best other strategy."""
     shown = {name: np.mean([run.whale for run in runs[name]], axis=0) for name in two_of(comparison)}
     drawn = figure(
-        told_of_each(comparison, {name: whale_finding(curve) for name, curve in shown.items()}),
+        whale_title(comparison, shown),
         6.8,
         "Profit of all who were our customers, added up from the most to the least profitable; mean over runs.",
     )
@@ -29,11 +31,14 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
     axes.annotate("if all brought the same", (0.5, 0.47), color=GREY, fontsize=13, va="top")
     for row, (name, curve) in enumerate(shown.items()):
         shares = as_shares(curve)
-        axes.plot(np.linspace(0, 1, len(curve)), shares, color=inks[name][0], linewidth=3.5)
-        axes.plot(0.2, shares[20], "o", color=inks[name][0], markersize=12)
+        order, width = (3, 3.0) if name == comparison.baseline else (2, 7.0)
+        axes.plot(np.linspace(0, 1, len(curve)), shares, color=inks[name][0], linewidth=width, zorder=order)
+        axes.plot(BEST / 100, shares[BEST], "o", color=inks[name][0], markersize=6 + 2 * width, zorder=order)
         words = f"{comparison.strategies[name].title}: {whale_finding(curve)}"
-        axes.text(0.97, 0.06 + 0.13 * (len(shown) - 1 - row), wrapped(words, 48), transform=axes.transAxes,
-                  ha="right", color=inks[name][0], fontweight="bold")
+        height = 0.06 + 0.13 * (len(shown) - 1 - row)
+        axes.text(
+            0.97, height, wrapped(words, 48), transform=axes.transAxes, ha="right", color=inks[name][0], fontweight="bold"
+        )
     axes.set_xlim(0, 1)
     axes.set_xlabel("customers, the most profitable first")
     axes.set_ylabel("share of all customers' profit")
@@ -46,6 +51,14 @@ def as_shares(curve: Numbers) -> Numbers:
     """Profit as a share of the total; of what the profitable ones bring where the total is a loss."""
     whole = curve[-1] if curve[-1] > 0 else curve.max()
     return np.asarray(curve / whole) if whole > 0 else np.zeros_like(curve)
+
+
+def whale_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
+    """What the best customers bring; the whole finding where all together bring nothing."""
+    if any(curve[-1] <= 0 for curve in shown.values()):
+        return told_of_each(comparison, {name: whale_finding(curve) for name, curve in shown.items()})
+    best = {name: per_cent(float(as_shares(curve)[BEST])) for name, curve in shown.items()}
+    return f"Of the profit from customers, the best {BEST}% bring {side_by_side(comparison, best)}"
 
 
 def whale_finding(curve: Numbers) -> str:

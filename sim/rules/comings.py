@@ -57,9 +57,9 @@ def come_and_go(customer: Customer, relation: Relation, scene: Scene, who: int) 
             leave(customer, relation, scene, who, -1, INVOLUNTARY)
         customer.provider = GONE
         return
-    if segment.explode > 0.0 and customer.grown <= 1.0:
-        if luck(scene.key, scene.clock, who, EXPLODE) < segment.explode:
-            customer.grown = scene.world.explode_factor
-            customer.outgrowing = 6
+    may_explode = segment.explode > 0.0 and customer.grown <= 1.0
+    if may_explode and luck(scene.key, scene.clock, who, EXPLODE) < segment.explode:
+        customer.grown = scene.world.explode_factor
+        customer.outgrowing = 6
     if customer.provider >= 0:
         thrive(customer, relation, scene)

@@ -47,8 +47,8 @@ def contact_betrayed(neutral: float, warm: float, hypocrisy: float) -> float:
 @rule
 def stay_in_contact(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
-) -> None:
-    """A month of contact: what the firm sends, what the customer asks, whether anybody answers."""
+) -> int:
+    """A month of contact: what the firm sends, what is asked, whether anybody answers; returns the visits paid."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     world = scene.world
@@ -81,7 +81,7 @@ def stay_in_contact(
         note(scene, who, journal.CONTACT, firm, -1, 3, ANSWERED if answered else UNANSWERED, 0.0)
     if unwanted > 0.0:
         note(scene, who, journal.CONTACT, firm, -1, 3, UNWANTED, 0.0)
-    be_visited(customer, relation, scene, who, firm, offset, felt)
+    return be_visited(customer, relation, scene, who, firm, offset, felt)
 
 
 @rule
@@ -97,8 +97,8 @@ def lifted(felt: Layers, lift: float) -> float:
 @rule
 def be_visited(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
-) -> None:
-    """Visits, technical service and training: contact with content, which also lifts product and execution."""
+) -> int:
+    """Visits, technical service and training: contact with content, which also lifts product and execution; returns how many."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     standing = tier(customer.spend * customer.grown, offer)
@@ -106,7 +106,7 @@ def be_visited(
     attention = offer.small_attention if standing == -1 else 1.0
     if offer.technicians + by_management + offer.training <= 0.0:
         know_better(customer, relation, scene, firm, 0.0)
-        return
+        return 0
     book = scene.books[firm, customer.segment]
     draw = luck(scene.key, scene.clock, who, offset + VISIT)
     visited = draw < offer.technicians * attention + by_management
@@ -130,6 +130,7 @@ def be_visited(
     visits = (1 if visited else 0) + (1 if trained else 0)
     book.visiting += charge(customer, scene, firm, visits * offer.visit_cost)
     know_better(customer, relation, scene, firm, 3.0 * visits)
+    return visits
 
 
 @rule

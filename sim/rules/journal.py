@@ -8,7 +8,7 @@ JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10
 
 @rule
 def note(scene: Scene, who: int, event: int, firm: int, other: int, layer: int, outcome: int, amount: float) -> None:
-    """Writes a line if this customer, or the other one in it, is watched; lines beyond the page are counted all the same."""
+    """Writes a line if this customer, or the other one in it, is watched; lines beyond the page are still counted."""
     if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who and scene.watch != other):
         return
     place = scene.written

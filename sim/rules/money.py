@@ -4,7 +4,6 @@ from sim.rules.kinds import Customer, Scene
 from sim.rules.numbers import coins
 from sim.rules.rule import rule
 
-
 ACQUISITION, BASE, GROWTH, CHEAPER_SERVICE, REFERRALS, PREMIUM = range(6)
 
 

@@ -24,7 +24,7 @@ def live_with(
     world = scene.world
     meetings = be_served(customer, relation, scene, who, firm, offset, felt)
     complain(customer, relation, scene, who, firm, offset, felt)
-    stay_in_contact(customer, relation, scene, who, firm, offset, felt)
+    meetings += stay_in_contact(customer, relation, scene, who, firm, offset, felt)
     appraisal, gate, _ = weigh_layers(customer, relation, scene, felt)
     settle_impressions(customer, relation, scene, firm, meetings, felt)
     mood = satisfaction_from(appraisal, world.satisfaction_scale)

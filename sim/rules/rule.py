@@ -51,7 +51,7 @@ def is_compiled() -> bool:
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    setattr(numba.core.config, "CACHE_DIR", str(cache_folder()))
+    vars(numba.core.config)["CACHE_DIR"] = str(cache_folder())
 
 
 def rule(function: Callable[..., Any]) -> Any:

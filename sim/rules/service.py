@@ -67,7 +67,7 @@ def quality_met(layer: int, standing: int, offer: Offer, segment: Segment, relat
 def be_served(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
 ) -> int:
-    """A month's encounters; each layer may fail, and one slip decides how that layer looks all month; returns how many."""
+    """A month's encounters; each layer may fail, and one slip decides how it looks all month; returns how many."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     book = scene.books[firm, customer.segment]

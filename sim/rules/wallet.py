@@ -48,7 +48,6 @@ def withheld(satisfaction: float, most: float, captivity: float) -> float:
 def use_provider(customer: Customer, relation: Relation, scene: Scene, who: int) -> None:
     """A month's buying in a market of one provider at a time."""
     world = scene.world
-    offer = scene.offers[customer.provider, customer.segment]
     segment = scene.segments[customer.segment]
     sought = wallet_sought(relation.satisfaction, relation.bond, segment.open_wallet)
     customer.wallet += world.wallet_drift * (sought - customer.wallet)

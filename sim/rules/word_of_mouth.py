@@ -55,16 +55,28 @@ def campaigns(customer: Customer, scene: Scene) -> bool:
 
 
 @rule
+def rewarded(reward: float, half: float, most: float) -> float:
+    """How many times readier to recommend a referral reward makes.
+
+    >>> rewarded(0.0, 50.0, 2.0), rewarded(50.0, 50.0, 2.0)
+    (1.0, 2.0)
+    """
+    return 1.0 + most * reward / (reward + half)
+
+
+@rule
 def talk(customer: Customer, relation: Relation, scene: Scene, who: int, firm: int) -> int:
     """What a customer says of a firm this month, in hundredths; 0 is silence."""
     world = scene.world
-    talkative = scene.segments[customer.segment].talkativeness
+    opinion = opinion_of(customer.mood, relation.satisfaction, relation.bond, world.praise_point)
+    readiness = scene.segments[customer.segment].talkativeness
+    if opinion > 0.0:
+        readiness *= rewarded(scene.offers[firm, customer.segment].referral_reward, world.half_reward, world.reward_talk)
     excitement = world.talk_extreme * extremeness(customer.mood, world.steepness)
-    chance = world.word_of_mouth * talkative * (world.talk_rate * (1.0 + relation.bond) + excitement)
+    chance = world.word_of_mouth * readiness * (world.talk_rate * (1.0 + relation.bond) + excitement)
     if luck(scene.key, scene.clock, who, TALK) >= chance:
         return 0
-    opinion = opinion_of(customer.mood, relation.satisfaction, relation.bond, world.praise_point)
-    return int(math.floor(100.0 * opinion + 0.5))
+    return math.floor(100.0 * opinion + 0.5)
 
 
 @rule

@@ -16,12 +16,12 @@ def load_of(work: float, heads: float, skill: float, capacity: float) -> float:
 
 
 def strain(load: float) -> float:
-    """What is left of people's quality under load: all of it while there is slack.
+    """What is left of people's quality under load: nearly all of it while there is slack, little beyond capacity.
 
-    >>> strain(0.9), strain(2.0) < 0.6
-    (1.0, True)
+    >>> round(strain(0.5), 3), round(strain(0.8), 2), round(strain(1.0), 2), round(strain(1.5), 2)
+    (0.998, 0.96, 0.87, 0.37)
     """
-    return 1.0 if load <= 1.0 else load**-0.8
+    return 1.0 / (1.0 + 0.15 * load**6)
 
 
 def people_quality(skill: float, morale: float, load: float, effort: float) -> float:
