@@ -57,7 +57,7 @@ def figure(title: str, height: float = 6.2, note: str = "") -> Figure:
     drawn.text(0.012, 1 - 0.12 / height, lines, fontsize=19, fontweight="bold", va="top")
     drawn.text(0.012, 1 - top / height, notes, fontsize=13, color="#444444", va="top")
     below = top + (0.26 * (notes.count("\n") + 1) if notes else 0) + 0.1
-    drawn.get_layout_engine().set(rect=(0.005, 0.005, 0.985, 1 - below / height))  # type: ignore[union-attr]
+    drawn.get_layout_engine().set(rect=(0.005, 0.005, 0.985, 1 - below / height))  # type: ignore[union-attr, call-arg]
     return drawn
 
 

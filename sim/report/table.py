@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -22,10 +23,11 @@ def print_comparison(comparison: Comparison, page: Path) -> None:
 
 def comparison_table(comparison: Comparison) -> Table:
     """One line a strategy, best first; money in one unit, named in the title."""
-    table = Table(title=escape(f"{comparison.scenario} ({unit_of(comparison)[1]})"), title_justify="left")
+    title = escape(f"{comparison.scenario} ({unit_of(comparison)[1]})")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("strategy")
     for heading in ("total", "more than\ntoday", "95% interval", "ahead\nin", "re-\ntained", "pays back"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=heading != "pays back")
     for name in comparison.ranking:
         line = row(comparison, name)
         money = (line.total_value, line.difference, line.interval)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from sim.compare import Comparison, compare
 from sim.declarations import Scenario
 from sim.ledger import CHANNELS, COLUMN, COLUMNS, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED, VALUE_PARTS, YEARS
 from sim.runs import Run
+from sim.scenario.filling import filled
 
 FIRMS = ("our_air", "red_wing", "skylark")
 LEFT = {"product": 1, "systems": 1, "execution": 4, "contact": 2, "bond": 1, "price": 3, "poached": 3, "involuntary": 2}
@@ -17,13 +20,6 @@ JOINED = {"advertising": 6, "referral": 3, "poached": 2, "arrival": 3}
 COSTS = {"goods": 0.45, "serving": 0.05, "recovery": 0.01, "acquisition": 0.03, "wages": 0.1, "overhead": 0.05}
 
 PlayedRun = Callable[..., Run]
-
-
-@pytest.fixture(autouse=True)
-def every_numerical_fault_is_an_error() -> Iterator[None]:
-    """As in the whole project's tests."""
-    with np.errstate(all="raise"):
-        yield
 
 
 @pytest.fixture
@@ -39,14 +35,37 @@ def run() -> PlayedRun:
 
 
 @pytest.fixture
+def play() -> Callable[..., dict[str, list[Run]]]:
+    """A maker of plays: how many, of which strategies with which boosts."""
+    return made_up_runs
+
+
+@pytest.fixture
 def runs() -> dict[str, list[Run]]:
     """Six plays of three strategies."""
     return made_up_runs(6)
 
 
+@pytest.fixture
+def comparison(scenario: Scenario, runs: dict[str, list[Run]]) -> Comparison:
+    """These plays compared."""
+    return compare(scenario, runs)
+
+
+@pytest.fixture
+def deserted() -> dict[str, list[Run]]:
+    """A firm whose last customer has gone, under both strategies."""
+    return {
+        name: [replace(one, months=np.zeros_like(one.months), flows=np.zeros_like(one.flows),
+                       value=np.zeros_like(one.value), relationship_months=np.zeros_like(one.relationship_months),
+                       whale=np.zeros_like(one.whale), base_value=np.zeros_like(one.base_value)) for one in some]
+        for name, some in made_up_runs(2, {"as_is": 0.0, "warm": 0.1}).items()
+    }  # fmt: skip
+
+
 def made_up_scenario(**changes: object) -> Scenario:
     """An airline that may buy punctuality or warmth."""
-    return Scenario.model_validate(
+    said = Scenario.model_validate(
         {
             "title": "Late planes, warm crew",
             "question": "Should the airline spend its next 2 million on punctuality, the cabin or the miles card?",
@@ -66,6 +85,7 @@ def made_up_scenario(**changes: object) -> Scenario:
         }
         | changes
     )
+    return filled(said)
 
 
 def made_up_runs(count: int, boosts: dict[str, float] | None = None, months: int = 60) -> dict[str, list[Run]]:

@@ -1,0 +1,1 @@
+"""Tests of comparing strategies, of the report and of the results folder."""
