@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 
 from sim.compare import Comparison
+
+LONGEST = 45
 
 
 def two_of(comparison: Comparison) -> list[str]:
@@ -18,8 +21,14 @@ def baseline_first(comparison: Comparison) -> list[str]:
 
 
 def quoted(comparison: Comparison, name: str) -> str:
-    """A strategy's title in quotation marks."""
-    return f"“{comparison.strategies[name].title}”"
+    """A strategy's title in quotation marks, cut where it is too long for a sentence."""
+    title = comparison.strategies[name].title
+    return f"“{title}”" if len(title) <= LONGEST else f"“{title[: LONGEST - 1].rstrip()}…”"
+
+
+def heading(comparison: Comparison, name: str, width: int) -> str:
+    """A strategy's title over a panel, in two lines at most."""
+    return "\n".join(textwrap.wrap(comparison.strategies[name].title, width, max_lines=2, placeholder=" …"))
 
 
 def side_by_side(comparison: Comparison, figures: Mapping[str, str]) -> str:
@@ -27,7 +36,7 @@ def side_by_side(comparison: Comparison, figures: Mapping[str, str]) -> str:
     names = [quoted(comparison, name) for name in figures]
     found = list(figures.values())
     if len(set(found)) == 1:
-        return f"{found[0]} under {' as under '.join(names)}"
+        return f"{found[0]} under {with_both(names)}"
     return f"{found[0]} under {names[0]} and {found[1]} under {names[1]}"
 
 
@@ -36,5 +45,14 @@ def told_of_each(comparison: Comparison, findings: Mapping[str, str]) -> str:
     names = [quoted(comparison, name) for name in findings]
     found = list(findings.values())
     if len(set(found)) == 1:
-        return f"Under {' as under '.join(names)} {found[0]}"
+        return f"Under {with_both(names)} {found[0]}"
     return f"Under {names[0]} {found[0]}; under {names[1]} {found[1]}"
+
+
+def with_both(names: list[str]) -> str:
+    """One name, or two that share a finding.
+
+    >>> with_both(["“A”"]), with_both(["“A”", "“B”"])
+    ('“A”', 'both “A” and “B”')
+    """
+    return names[0] if len(names) == 1 else f"both {names[0]} and {names[1]}"

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from sim.compare import Comparison, Played
 from sim.ledger import REASONS
 from sim.reasons import REASON_WORDS, count_change, mean_sum
-from sim.report.chosen import baseline_first, quoted
+from sim.report.chosen import baseline_first, heading, quoted
 from sim.report.drawing import BLACK, BLUE, VERMILION, figure, wrapped
 
 WON = {
@@ -46,7 +46,7 @@ def flows_plot(comparison: Comparison, runs: Played) -> Figure:
         if name is None:
             axes.set_axis_off()
             continue
-        axes.set_title(wrapped(comparison.strategies[name].title, 72 // across), fontsize=15)
+        axes.set_title(heading(comparison, name, 72 // across), fontsize=15)
         draw_bars(axes, won, name, comparison.baseline, 0, f"won {total(won, name):,.0f}", BLUE)
         draw_bars(axes, lost, name, comparison.baseline, len(won) + 1, f"lost {total(lost, name):,.0f}", VERMILION)
     finish(panels[0, 0], won, lost)
@@ -79,7 +79,9 @@ def total(bars: Bars, name: str) -> float:
 
 def draw_bars(axes: Axes, bars: Bars, name: str, baseline: str, start: int, heading: str, ink: str) -> None:
     """A heading, then a bar a row with its number and the baseline's mark."""
-    axes.text(0, start, heading, color=ink, fontweight="bold", va="center")
+    axes.annotate(
+        heading, (0, start), xytext=(5, 0), textcoords="offset points", color=ink, fontweight="bold", va="center"
+    )
     for row, count in enumerate(bars.values(), start + 1):
         axes.barh(row, count[name], color=ink, height=0.72)
         ends = [count[name]]

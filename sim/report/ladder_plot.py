@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from sim.compare import Comparison, Played
 from sim.declarations.quantity import LAYERS
 from sim.reasons import LAYER_WORDS
-from sim.report.chosen import baseline_first, told_of_each, two_of
+from sim.report.chosen import baseline_first, heading, told_of_each, two_of
 from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, VERMILION, figure, wrapped
 from sim.runs import Numbers, Run
 
@@ -42,8 +42,9 @@ def ladder_plot(comparison: Comparison, runs: Played) -> Figure:
         row += name not in large
         axes = drawn.add_subplot(grid[row, column * wide : (column + 1) * wide])
         staircase(axes, ladders[name], stretch, name in large)
-        title = wrapped(comparison.strategies[name].title, 84 // across if name in large else 30)
-        axes.set_title(title, fontsize=16 if name in large else 14)
+        axes.set_title(
+            heading(comparison, name, (80 if name in large else 87) // across), fontsize=16 if name in large else 14
+        )
     return drawn
 
 

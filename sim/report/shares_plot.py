@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.report.chosen import side_by_side, two_of
+from sim.report.chosen import heading, side_by_side, two_of
 from sim.report.drawing import BLACK, colours, figure, label_ends, per_cent_axis, wrapped
 from sim.runs import Numbers, Run
 from sim.wording import per_cent
@@ -30,7 +30,7 @@ def shares_plot(comparison: Comparison, runs: Played) -> Figure:
     panels[0].set_ylim(0, 1.08 * top or 1)
     per_cent_axis(panels[0].yaxis)
     for axes, (name, held) in zip(panels, shown.items(), strict=True):
-        axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
+        axes.set_title(heading(comparison, name, 60 // len(shown)))
         draw_shares(axes, held, us, firms)
     return drawn
 

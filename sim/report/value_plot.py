@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
 from sim.ledger import VALUE_PARTS, YEARS
-from sim.report.chosen import side_by_side, two_of
+from sim.report.chosen import heading, side_by_side, two_of
 from sim.report.drawing import (
     BLACK,
     BLUE,
@@ -22,7 +22,6 @@ from sim.report.drawing import (
     figure,
     label_ends,
     money_axis,
-    wrapped,
 )
 from sim.runs import Numbers, Run
 from sim.wording import money
@@ -50,7 +49,7 @@ def value_plot(comparison: Comparison, runs: Played) -> Figure:
     )
     panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     for axes, (name, value) in zip(panels, shown.items(), strict=True):
-        axes.set_title(wrapped(comparison.strategies[name].title, 64 // len(shown)))
+        axes.set_title(heading(comparison, name, 64 // len(shown)))
         draw_stack(axes, value)
         axes.set_xticks(range(YEARS), YEAR_WORDS, fontsize=13)
         axes.set_xlabel(f"year as a customer ({YEARS}+: and later)")
@@ -83,8 +82,8 @@ def value_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
     year = int(reached[-1])
     amounts = {name: money(float(by_year[year]), comparison.currency) for name, by_year in sums.items()}
     unbroken = {name: amount.replace(" ", "\N{NO-BREAK SPACE}") for name, amount in amounts.items()}
-    when = f"From year {YEARS} on" if year == YEARS - 1 else f"In year {year + 1}"
-    return f"{when} a customer brings a year {side_by_side(comparison, unbroken)}"
+    when = f"Every year from year {YEARS} on" if year == YEARS - 1 else f"In year {year + 1}"
+    return f"{when} a customer brings {side_by_side(comparison, unbroken)}"
 
 
 def stacked(value: Numbers) -> dict[str, tuple[Numbers, Numbers]]:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.report.chosen import side_by_side, told_of_each, two_of
+from sim.report.chosen import heading, side_by_side, told_of_each, two_of
 from sim.report.drawing import GREY, LIGHT, colours, figure, per_cent_axis, wrapped
 from sim.runs import Numbers
 from sim.wording import per_cent
@@ -34,10 +34,15 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
         order, width = (3, 3.0) if name == comparison.baseline else (2, 7.0)
         axes.plot(np.linspace(0, 1, len(curve)), shares, color=inks[name][0], linewidth=width, zorder=order)
         axes.plot(BEST / 100, shares[BEST], "o", color=inks[name][0], markersize=6 + 2 * width, zorder=order)
-        words = f"{comparison.strategies[name].title}: {whale_finding(curve)}"
+        words = f"{heading(comparison, name, 40)}: {whale_finding(curve)}"
         height = 0.06 + 0.13 * (len(shown) - 1 - row)
-        axes.text(
-            0.97, height, wrapped(words, 48), transform=axes.transAxes, ha="right", color=inks[name][0], fontweight="bold"
+        axes.annotate(
+            wrapped(words, 48),
+            (0.97, height),
+            xycoords="axes fraction",
+            ha="right",
+            color=inks[name][0],
+            fontweight="bold",
         )
     axes.set_xlim(0, 1)
     axes.set_xlabel("customers, the most profitable first")
