@@ -48,7 +48,7 @@ def worth_row(axes: Axes, row: int, measured: Measured, ink: str, currency: str)
     words = more_or_less(mean, currency)
     if difference.low is not None and measured.probability_better is not None:
         words += f"\nahead in {per_cent(measured.probability_better)} of runs"
-    axes.annotate(words, (1.02, row), xycoords=("axes fraction", "data"), color=ink, va="center", annotation_clip=False)
+    axes.annotate(words, (1.02, row), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
 
 
 def worth_alone(comparison: Comparison) -> Figure:

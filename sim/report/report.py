@@ -67,7 +67,8 @@ def report(
         marks=marks(scenario),
         versions=versions,
         firms=[
-            (scenario.title_of("firms", name), firm.behaviour.replace("_", " ")) for name, firm in scenario.firms.items()
+            (scenario.title_of("firms", name), firm.behaviour.replace("_", " "))
+            for name, firm in scenario.firms.items()
         ],
     )
 
