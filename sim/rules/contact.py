@@ -98,7 +98,7 @@ def lifted(felt: Layers, lift: float) -> float:
 def be_visited(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
 ) -> int:
-    """Visits, technical service and training: contact with content, which also lifts product and execution; returns how many."""
+    """Visits, technical service, training: contact with content, lifting product and execution; returns how many."""
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     standing = tier(customer.spend * customer.grown, offer)

@@ -8,7 +8,7 @@ from sim.rules.contact import stay_in_contact, warmth
 from sim.rules.kinds import Customer, Events, Layers, Relation, Scene, Town
 from sim.rules.ladder import satisfaction_from, settle_impressions, weigh_layers
 from sim.rules.recovery import complain
-from sim.rules.rule import rule
+from sim.rules.rule import act, rule
 from sim.rules.service import be_served
 from sim.rules.shopping import shop
 from sim.rules.switching import move
@@ -40,7 +40,7 @@ def live_with(
     relation.bond = bond_after(relation.bond, felt[4], delight, gate, present, world.bond_growth, world.bond_fade)
 
 
-@rule
+@act
 def meet_firms(scene: Scene, town: Town, who: int) -> None:
     """What the month brings from the customer's firm or firms, and what the customer will say of it."""
     customer = town.customers[who]
@@ -59,7 +59,7 @@ def meet_firms(scene: Scene, town: Town, who: int) -> None:
     speak(scene, town, who)
 
 
-@rule
+@act
 def visit_shops(scene: Scene, town: Town, who: int) -> None:
     """In repertoire markets the month is lived with every shop ever bought at."""
     customer = town.customers[who]
@@ -71,7 +71,7 @@ def visit_shops(scene: Scene, town: Town, who: int) -> None:
             live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
 
 
-@rule
+@act
 def speak(scene: Scene, town: Town, who: int) -> None:
     """What the customer will say this month, and of which firm; a campaign against a betrayer drowns all else."""
     customer = town.customers[who]
@@ -85,7 +85,7 @@ def speak(scene: Scene, town: Town, who: int) -> None:
         town.said_of[who] = about
 
 
-@rule
+@act
 def hear_friends(scene: Scene, town: Town, who: int) -> None:
     """Listening to friends, and beliefs settling (phase 10)."""
     customer = town.customers[who]
@@ -102,7 +102,7 @@ def hear_friends(scene: Scene, town: Town, who: int) -> None:
     settle_beliefs(customer, scene)
 
 
-@rule
+@act
 def choose_and_buy(scene: Scene, town: Town, who: int) -> None:
     """Looking and choosing, buying, coming and going (phases 11, 12 and 14)."""
     customer = town.customers[who]
@@ -133,7 +133,7 @@ def renew(customer: Customer, scene: Scene) -> None:
         customer.contract_left = max(0, int(scene.offers[customer.provider, customer.segment].contract_months) - 1)
 
 
-@rule
+@act
 def be_counted(scene: Scene, town: Town, who: int) -> None:
     """The customer is counted where it stands, for what its firm knows of its customers."""
     customer = town.customers[who]
@@ -142,7 +142,7 @@ def be_counted(scene: Scene, town: Town, who: int) -> None:
         count_in(customer, town.relations[who, slot], scene, customer.provider)
 
 
-@rule
+@act
 def remember_referral(scene: Scene, town: Town, who: int) -> None:
     """What a referred customer brought this month is remembered in the friend's favour (a memo item)."""
     bring_referral_value(town.customers[who], town.customers, scene)

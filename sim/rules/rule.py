@@ -54,10 +54,15 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
     vars(numba.core.config)["CACHE_DIR"] = str(cache_folder())
 
 
-def rule(function: Callable[..., Any]) -> Any:
+def act(function: Callable[..., Any]) -> Any:
+    """A rule that is handed the whole town: compiled into the loop that calls it, so that the town is not passed."""
+    return rule(function, forceinline=True)
+
+
+def rule(function: Callable[..., Any], **more: Any) -> Any:
     """Compiles a rule when it is first called; the compiled code is kept on disk for the next start."""
     options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
-    compiled: Any = numba.njit(**options)(function)
+    compiled: Any = numba.njit(**options, **more)(function)
     choose = compiled.get_call_template
 
     def for_wide_numbers(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:

@@ -71,7 +71,8 @@ def talk(customer: Customer, relation: Relation, scene: Scene, who: int, firm: i
     opinion = opinion_of(customer.mood, relation.satisfaction, relation.bond, world.praise_point)
     readiness = scene.segments[customer.segment].talkativeness
     if opinion > 0.0:
-        readiness *= rewarded(scene.offers[firm, customer.segment].referral_reward, world.half_reward, world.reward_talk)
+        reward = scene.offers[firm, customer.segment].referral_reward
+        readiness *= rewarded(reward, world.half_reward, world.reward_talk)
     excitement = world.talk_extreme * extremeness(customer.mood, world.steepness)
     chance = world.word_of_mouth * readiness * (world.talk_rate * (1.0 + relation.bond) + excitement)
     if luck(scene.key, scene.clock, who, TALK) >= chance:
