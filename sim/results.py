@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -24,6 +25,8 @@ from sim.runs import Run
 from sim.scenario.errors import ScenarioError
 
 MANIFEST = "manifest.json"
+LONG_AGO = 3600.0
+"""Seconds after which a half-written folder is nobody's work in hand."""
 LIBRARIES = ("mesa", "numba", "numpy", "scipy", "matplotlib", "pyarrow")
 
 
@@ -108,10 +111,20 @@ def check_folder(folder: Path) -> None:
         raise ResultsError(f"{folder}: this folder holds other things; name a new one, or one that compare wrote")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _tidy_up_after_a_kill(folder)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-"):
             pass
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written ({error.strerror}); name another folder with --out") from None
+
+
+def _tidy_up_after_a_kill(folder: Path) -> None:
+    """Puts back earlier results that a killed process left aside, and removes what it left half done."""
+    for left in sorted(folder.parent.glob(f".{folder.name}-*")):
+        if not folder.exists() and (left / MANIFEST).exists() and (left / "timing.json").exists():
+            left.rename(folder)
+        elif time.time() - left.stat().st_mtime > LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def write_results(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sim.compare import Comparison
 
 LONGEST = 45
+"""Letters of a strategy's title that fit into the sentence over a picture."""
 
 
 def two_of(comparison: Comparison) -> list[str]:
@@ -21,8 +22,10 @@ def baseline_first(comparison: Comparison) -> list[str]:
 
 
 def quoted(comparison: Comparison, name: str) -> str:
-    """A strategy's title in quotation marks, cut where it is too long for a sentence."""
+    """A strategy's title in quotation marks; a short one is kept on one line, a long one is cut."""
     title = comparison.strategies[name].title
+    if len(title) <= LONGEST // 2:
+        title = title.replace(" ", "\N{NO-BREAK SPACE}")
     return f"“{title}”" if len(title) <= LONGEST else f"“{title[: LONGEST - 1].rstrip()}…”"
 
 

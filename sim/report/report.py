@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.compare import Comparison, Outcome
-from sim.declarations import Facts, Scenario, World, quantities
+from sim.declarations import Facts, Scenario, Section, World, quantities
 from sim.declarations.scenario import Phase, Strategy
 from sim.opening_figures import OpeningRow
+from sim.scenario.filling import average_bill, share_of
 from sim.wording import figure, per_cent, scale
 
 ALT = {
@@ -65,6 +67,7 @@ def report(
         strategies=list(strategies(scenario)),
         world=list(world(scenario)),
         marks=marks(scenario),
+        set_here=list(set_here(scenario)),
         versions=versions,
         firms=[
             (scenario.title_of("firms", name), firm.behaviour.replace("_", " "))
@@ -154,6 +157,24 @@ def months(first: int, last: int | None) -> str:
     if last is not None:
         return f" in months {first} to {last}"
     return f" from month {first}" if first > 1 else ""
+
+
+def set_here(scenario: Scenario) -> Iterator[tuple[str, Facts, str]]:
+    """Every quantity of the market, a segment or a firm that the scenario sets, with whose it is and the value."""
+    bill = average_bill(scenario)
+    yield from ((("the market", *rest)) for rest in differing(scenario.market, bill))
+    for kind in ("segments", "firms"):
+        for name, section in getattr(scenario, kind).items():
+            yield from ((scenario.title_of(kind, name), *rest) for rest in differing(section, bill))
+
+
+def differing(section: Section, bill: float) -> Iterator[tuple[Facts, str]]:
+    """The quantities below a section that differ from what they would be if left out."""
+    for facts in quantities(type(section)):
+        value = reduce(getattr, facts.path.split("."), section)
+        default = share_of(bill, facts.default) if facts.of_bill else facts.default
+        if value != default and isinstance(value, int | float):
+            yield facts, f"{value:,.6g}"
 
 
 def world(scenario: Scenario) -> Iterator[tuple[Facts, str, bool]]:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
 from sim.ledger import VALUE_PARTS, YEARS
-from sim.report.chosen import heading, side_by_side, two_of
+from sim.report.chosen import heading, quoted, side_by_side, two_of, with_both
 from sim.report.drawing import (
     BLACK,
     BLUE,
@@ -55,7 +55,7 @@ def value_plot(comparison: Comparison, runs: Played) -> Figure:
         axes.set_xlabel(f"year as a customer ({YEARS}+: and later)")
     low, high = panels[0].get_ylim()
     money_axis(panels[0].yaxis, max(abs(low), abs(high)), comparison.currency)
-    name_parts(panels[-1], value)
+    name_all_parts(panels, list(shown.values()))
     return drawn
 
 
@@ -78,7 +78,8 @@ def value_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
     sums = {name: in_all(value) for name, value in shown.items()}
     reached = np.flatnonzero(np.isfinite(list(sums.values())).all(axis=0))
     if not reached.size:
-        return "Nobody was a customer of ours long enough to bring anything"
+        without = [quoted(comparison, name) for name, each in sums.items() if not np.isfinite(each).any()]
+        return f"Nobody was our customer under {with_both(without)}"
     year = int(reached[-1])
     amounts = {name: money(float(by_year[year]), comparison.currency) for name, by_year in sums.items()}
     unbroken = {name: amount.replace(" ", "\N{NO-BREAK SPACE}") for name, amount in amounts.items()}
@@ -109,18 +110,26 @@ def draw_stack(axes: Axes, value: Numbers) -> None:
     axes.axhline(0, color=BLACK, linewidth=1)
 
 
+def name_all_parts(panels: Sequence[Axes], values: Sequence[Numbers]) -> None:
+    """The words for the parts, once, in the last panel that has bars; a word in the panels that have none."""
+    filled = [np.isfinite(in_all(value)).any() for value in values]
+    for axes, some in zip(panels, filled, strict=True):
+        if not some:
+            axes.text(YEARS / 2, 0, "no customers", ha="center", va="bottom", color=GREY)
+    if any(filled):
+        last = max(place for place, some in enumerate(filled) if some)
+        name_parts(panels[last], values[last])
+
+
 def name_parts(axes: Axes, value: Numbers) -> None:
-    """The words for the parts, beside the last bar; the cost of winning below the first."""
+    """The words for the parts that can be seen, beside the last bar; the cost of winning below the first."""
     reached = np.flatnonzero(np.isfinite(in_all(value)))
-    if not reached.size:
-        axes.text(YEARS / 2, 0, "no customers", ha="center", va="bottom", color=GREY)
-        return
     words = {part: word for part, (word, _) in PARTS.items() if part != "acquisition"} | {"referrals": "friends bring"}
     ends = {}
     for part in words:
-        start, amounts = (float(numbers[reached[-1]]) for numbers in stacked(value)[part])
-        if amounts:
-            ends[part] = start + amounts / 2
+        start, amounts = stacked(value)[part]
+        if np.abs(amounts).max() > 0.01 * np.ptp(axes.get_ylim()):
+            ends[part] = float(start[reached[-1]] + amounts[reached[-1]] / 2)
     inks = [PARTS[part][1] if part in PARTS else GREY for part in ends]
     label_ends(axes, float(reached[-1]) + 0.4, list(ends.values()), [words[part] for part in ends], inks)
     word, ink = PARTS["acquisition"]

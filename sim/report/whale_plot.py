@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
-from sim.report.chosen import heading, side_by_side, told_of_each, two_of
+from sim.report.chosen import quoted, side_by_side, told_of_each, two_of
 from sim.report.drawing import GREY, LIGHT, colours, figure, per_cent_axis, wrapped
 from sim.runs import Numbers
 from sim.wording import per_cent
@@ -25,36 +26,46 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
         6.8,
         "Profit of all who were our customers, added up from the most to the least profitable; mean over runs.",
     )
-    axes = drawn.subplots()
-    inks = colours(list(comparison.strategies), comparison.baseline)
-    axes.plot([0, 1], [0, 1], color=LIGHT, linewidth=2)
-    axes.annotate("if all brought the same", (0.5, 0.47), color=GREY, fontsize=13, va="top")
-    for row, (name, curve) in enumerate(shown.items()):
-        shares = as_shares(curve)
+    words, axes = drawn.subplots(2, 1, height_ratios=[len(shown), 8])
+    inks = {name: ink for name, (ink, _) in colours(list(comparison.strategies), comparison.baseline).items()}
+    loss = any(curve[-1] <= 0 for curve in shown.values())
+    for name, curve in shown.items():
         order, width = (3, 3.0) if name == comparison.baseline else (2, 7.0)
-        axes.plot(np.linspace(0, 1, len(curve)), shares, color=inks[name][0], linewidth=width, zorder=order)
-        axes.plot(BEST / 100, shares[BEST], "o", color=inks[name][0], markersize=6 + 2 * width, zorder=order)
-        words = f"{heading(comparison, name, 40)}: {whale_finding(curve)}"
-        height = 0.06 + 0.13 * (len(shown) - 1 - row)
-        axes.annotate(
-            wrapped(words, 48),
-            (0.97, height),
-            xycoords="axes fraction",
-            ha="right",
-            color=inks[name][0],
-            fontweight="bold",
-        )
+        shares = as_shares(curve, loss)
+        axes.plot(np.linspace(0, 1, len(curve)), shares, color=inks[name], linewidth=width, zorder=order)
+        axes.plot(BEST / 100, shares[BEST], "o", color=inks[name], markersize=6 + 2 * width, zorder=order)
+    if not loss:
+        axes.plot([0, 1], [0, 1], color=LIGHT, linewidth=2)
+        axes.annotate("if all brought the same", (0.5, 0.47), color=GREY, fontsize=13, va="top")
+    told = {name: f"{quoted(comparison, name)}: {whale_finding(curve)}" for name, curve in shown.items()}
+    write_lines(words, list(told.values()), [inks[name] for name in told])
     axes.set_xlim(0, 1)
     axes.set_xlabel("customers, the most profitable first")
-    axes.set_ylabel("share of all customers' profit")
+    axes.set_ylabel("share of what the\nprofitable ones bring" if loss else "share of all customers' profit")
     per_cent_axis(axes.xaxis)
     per_cent_axis(axes.yaxis)
     return drawn
 
 
-def as_shares(curve: Numbers) -> Numbers:
-    """Profit as a share of the total; of what the profitable ones bring where the total is a loss."""
-    whole = curve[-1] if curve[-1] > 0 else curve.max()
+def write_lines(axes: Axes, lines: Sequence[str], inks: Sequence[str]) -> None:
+    """Words in the colours of the curves, one under the other, above the picture."""
+    axes.set_axis_off()
+    for row, (line, ink) in enumerate(zip(lines, inks, strict=True)):
+        height = 1 - (row + 0.5) / len(lines)
+        axes.annotate(
+            wrapped(line, 92),
+            (0, height),
+            xycoords="axes fraction",
+            color=ink,
+            fontweight="bold",
+            fontsize=14,
+            va="center",
+        )
+
+
+def as_shares(curve: Numbers, loss: bool) -> Numbers:
+    """Profit as a share of the total; of what the profitable ones bring where the total may be a loss."""
+    whole = curve.max() if loss else curve[-1]
     return np.asarray(curve / whole) if whole > 0 else np.zeros_like(curve)
 
 
@@ -62,7 +73,7 @@ def whale_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
     """What the best customers bring; the whole finding where all together bring nothing."""
     if any(curve[-1] <= 0 for curve in shown.values()):
         return told_of_each(comparison, {name: whale_finding(curve) for name, curve in shown.items()})
-    best = {name: per_cent(float(as_shares(curve)[BEST])) for name, curve in shown.items()}
+    best = {name: per_cent(float(curve[BEST] / curve[-1])) for name, curve in shown.items()}
     return f"Of the profit from customers, the best {BEST}% bring {side_by_side(comparison, best)}"
 
 
@@ -70,11 +81,11 @@ def whale_finding(curve: Numbers) -> str:
     """What the best customers bring of the total and how many cost money."""
     if not np.any(curve):
         return "no customer brought or cost anything"
-    if curve[-1] <= 0:
-        return "customers together cost more than they bring"
     costly = costing(curve)
     worst = f"the worst {costly}% cost money" if costly else "nobody costs money"
-    return f"the best {BEST}% of customers bring {per_cent(float(as_shares(curve)[BEST]))} of the profit, {worst}"
+    if curve[-1] <= 0:
+        return f"customers together cost more than they bring, {worst}"
+    return f"the best {BEST}% of customers bring {per_cent(float(curve[BEST] / curve[-1]))} of the profit, {worst}"
 
 
 def costing(curve: Numbers) -> int:
