@@ -14,6 +14,7 @@ from sim.reasons import LAYER_WORDS
 from sim.report.chosen import baseline_first, heading, told_of_each, two_of
 from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, VERMILION, figure, wrapped
 from sim.runs import Numbers, Run
+from sim.wording import listed
 
 NOTICED = 2
 """A gap of fewer points of 100 is called as expected."""
@@ -63,16 +64,20 @@ def gaps(steps: Numbers) -> list[float]:
 
 
 def finding(steps: Numbers) -> str:
-    """The layer that disappoints most, or else the one that pleases most."""
+    """The layers that disappoint most, or else those that please most."""
     if not len(steps):
         return "no customers are left at the end"
     found = gaps(steps)
-    words = [LAYER_WORDS[layer] for layer in LAYERS]
     if min(found) <= -NOTICED:
-        return f"customers are let down most by {words[found.index(min(found))]}"
+        return f"customers are let down most by {layers_at(found, min(found))}"
     if max(found) >= NOTICED:
-        return f"customers get more than they expect, most of all in {words[found.index(max(found))]}"
+        return f"customers get more than they expect, most of all in {layers_at(found, max(found))}"
     return "customers get about what they expect at every step"
+
+
+def layers_at(found: Sequence[float], gap: float) -> str:
+    """The layers with that gap, in words."""
+    return listed([LAYER_WORDS[layer] for layer, one in zip(LAYERS, found, strict=True) if one == gap])
 
 
 def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:

@@ -23,10 +23,10 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
     shown = {name: np.mean([run.whale for run in runs[name]], axis=0) for name in two_of(comparison)}
     drawn = figure(
         whale_title(comparison, shown),
-        6.8,
+        7.4,
         "Profit of all who were our customers, added up from the most to the least profitable; mean over runs.",
     )
-    words, axes = drawn.subplots(2, 1, height_ratios=[len(shown), 8])
+    words, axes = drawn.subplots(2, 1, height_ratios=[len(shown), 7])
     inks = {name: ink for name, (ink, _) in colours(list(comparison.strategies), comparison.baseline).items()}
     loss = any(curve[-1] <= 0 for curve in shown.values())
     for name, curve in shown.items():
@@ -52,15 +52,8 @@ def write_lines(axes: Axes, lines: Sequence[str], inks: Sequence[str]) -> None:
     axes.set_axis_off()
     for row, (line, ink) in enumerate(zip(lines, inks, strict=True)):
         height = 1 - (row + 0.5) / len(lines)
-        axes.annotate(
-            wrapped(line, 92),
-            (0, height),
-            xycoords="axes fraction",
-            color=ink,
-            fontweight="bold",
-            fontsize=14,
-            va="center",
-        )
+        words = axes.text(0, height, wrapped(line, 74), color=ink, fontweight="bold", fontsize=14, va="center")
+        words.set_in_layout(False)
 
 
 def as_shares(curve: Numbers, loss: bool) -> Numbers:
@@ -70,21 +63,29 @@ def as_shares(curve: Numbers, loss: bool) -> Numbers:
 
 
 def whale_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
-    """What the best customers bring; the whole finding where all together bring nothing."""
+    """What the best customers bring, or what all do together where that may be nothing."""
     if any(curve[-1] <= 0 for curve in shown.values()):
-        return told_of_each(comparison, {name: whale_finding(curve) for name, curve in shown.items()})
+        return told_of_each(comparison, {name: together(curve) for name, curve in shown.items()})
     best = {name: per_cent(float(curve[BEST] / curve[-1])) for name, curve in shown.items()}
     return f"Of the profit from customers, the best {BEST}% bring {side_by_side(comparison, best)}"
 
 
-def whale_finding(curve: Numbers) -> str:
-    """What the best customers bring of the total and how many cost money."""
+def together(curve: Numbers) -> str:
+    """What all customers bring together."""
     if not np.any(curve):
         return "no customer brought or cost anything"
+    more, less = ("bring", "cost") if curve[-1] > 0 else ("cost", "bring")
+    return f"customers together {more} more than they {less}"
+
+
+def whale_finding(curve: Numbers) -> str:
+    """What the best customers bring of the total and how many cost money."""
     costly = costing(curve)
     worst = f"the worst {costly}% cost money" if costly else "nobody costs money"
+    if not np.any(curve):
+        return together(curve)
     if curve[-1] <= 0:
-        return f"customers together cost more than they bring, {worst}"
+        return f"{together(curve)}, {worst}"
     return f"the best {BEST}% of customers bring {per_cent(float(curve[BEST] / curve[-1]))} of the profit, {worst}"
 
 
