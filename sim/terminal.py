@@ -52,10 +52,10 @@ def print_scenarios(files: Sequence[Path]) -> None:
         try:
             scenario = read(file)
         except ScenarioError as error:
-            console.print(f"[bold]{escape(str(file))}[/bold]  [red]not in order[/red]")
+            console.print(f"[bold]{escape(str(file))}[/bold]  [red]not in order[/red]", soft_wrap=True)
             console.print(Padding(escape(str(error).splitlines()[0]), (0, 0, 1, 4)))
         else:
-            console.print(f"[bold]{escape(str(file))}[/bold]  {escape(scenario.title)}")
+            console.print(f"[bold]{escape(str(file))}[/bold]  {escape(scenario.title)}", soft_wrap=True)
             console.print(Padding(escape(scenario.question), (0, 0, 1, 4)))
 
 
