@@ -61,7 +61,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The table of strategies, what it says, and why; `ranking` is from the best mean total value down."""
+    """The table of strategies, what it says, and why; `ranking` is from the best mean total value down.
+
+    `firms`: their titles, in the order in which runs hold them.
+    """
 
     scenario: str
     baseline: str
@@ -72,6 +75,7 @@ class Comparison:
     customers: int
     seed: int
     currency: str
+    firms: tuple[str, ...]
     strategies: Mapping[str, Outcome]
     ranking: tuple[str, ...]
     not_told_apart: tuple[str, ...]
@@ -110,6 +114,7 @@ def compare(scenario: Scenario, runs: Played) -> Comparison:
         customers=scenario.market.customers,
         seed=base[0].seed,
         currency=scenario.currency,
+        firms=tuple(scenario.title_of("firms", name) for name in base[0].firms),
         strategies={
             name: Outcome(race.titles[name], measured(name, played, scenario.baseline), back, lines[name])
             for name, back in race.break_even.items()

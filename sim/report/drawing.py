@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter
 
-from sim.wording import figure as short
 from sim.wording import scale
 
 GREY, BLACK, BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
@@ -51,7 +50,7 @@ def style() -> AbstractContextManager[None]:
 def figure(title: str, height: float = 6.2, note: str = "") -> Figure:
     """An empty figure under a plain sentence, with a smaller note below it."""
     drawn = Figure(figsize=(WIDTH, height), layout="constrained")
-    lines = wrapped(title, 68)
+    lines = wrapped(title, 64)
     notes = wrapped(note, 118) if note else ""
     top = 0.14 + 0.31 * (lines.count("\n") + 1)
     drawn.text(0.012, 1 - 0.12 / height, lines, fontsize=19, fontweight="bold", va="top")
@@ -138,22 +137,3 @@ def money_axis(axis: matplotlib.axis.Axis, largest: float, currency: str) -> Non
 def per_cent_axis(axis: matplotlib.axis.Axis) -> None:
     """Ticks in per cent of a share."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f}%"))
-
-
-def short_number(number: float) -> str:
-    """A number to write beside a bar.
-
-    >>> short_number(1234.4), short_number(0.4), short_number(0)
-    ('1,234', '<1', '0')
-    """
-    return short(round(number)) if number >= 1 or number == 0 else "<1"
-
-
-def grid_of(count: int, across: int = 3) -> tuple[int, int]:
-    """Rows and columns for a number of panels.
-
-    >>> grid_of(1), grid_of(3), grid_of(4), grid_of(7)
-    ((1, 1), (1, 3), (2, 2), (3, 3))
-    """
-    columns = 2 if count == 4 else min(count, across)
-    return -(-count // columns), columns

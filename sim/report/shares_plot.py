@@ -19,7 +19,7 @@ def shares_plot(comparison: Comparison, runs: Played) -> Figure:
     """Shares of the customers by firm over time, under the baseline and under the best other strategy."""
     shown = {name: shares(runs[name]) for name in two_of(comparison)}
     first = runs[comparison.baseline][0]
-    us, firms = first.us, [firm.replace("_", " ") for firm in first.firms]
+    us, firms = first.us, list(comparison.firms)
     firms[us] += " (us)"
     drawn = figure(
         shares_title(comparison, shown, us),
