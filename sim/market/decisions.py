@@ -32,3 +32,12 @@ def check_decision(market: Market, firm: str, values: Mapping[str, float], month
 
 def _is_lever(path: str, firm: str) -> bool:
     return facts_at(path, firm).lever
+
+
+def record_decisions(market: Market, decisions: Decisions, own_levers: Mapping[str, float]) -> None:
+    """Records the decisions a market begins with; our own levers hold from month 1."""
+    for firm, months in decisions.items():
+        for when, values in months.items():
+            market.decide(firm, values, when)
+    if own_levers:
+        market.decide(market.case.us, own_levers, max(1, market.month + 1))

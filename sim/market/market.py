@@ -16,8 +16,9 @@ from sim.market import opening
 from sim.market.accounts import AccountBounds
 from sim.market.beginning import bring_firms, bring_people, set_stage
 from sim.market.bookkeeping import Book, ledger_line, summed
+from sim.market.collecting import collector
 from sim.market.customers import Customer, live_one_by_one
-from sim.market.decisions import Decisions, check_decision
+from sim.market.decisions import Decisions, check_decision, record_decisions
 from sim.market.firms import Firm
 from sim.market.journal import Journal
 from sim.market.public import Line, publish
@@ -37,8 +38,6 @@ EVERYBODY = (
     acts.everybody_chooses_and_buys,
     acts.everybody_remembers_referrals,
 )
-REPORTED = ("customers", "profit", "satisfaction", "bond", "morale")
-"""What a Mesa DataCollector gathers each month, of our firm."""
 
 
 class Market(mesa.Model):
@@ -106,12 +105,12 @@ class Market(mesa.Model):
             bring_people(self)
         else:
             take_up(self, kept)
-        self._record_decisions(decisions or {}, own_levers)
+        record_decisions(self, decisions or {}, own_levers)
         self.journal = Journal(watch)
         self.journal.make_room(len(self.town.customers), len(self.town.tie_to))
         self.crowd = [Customer(self, who) for who in range(len(self.town.customers))] if engine == "agents" else []
         self.looked_at: dict[int, Customer] = {}
-        self.datacollector = self._collector() if collect else None
+        self.datacollector = collector() if collect else None
 
     def step(self) -> None:
         """One month, in order: events, firms, moments of truth, talk, choice and buying, changing wants, the books."""
@@ -157,8 +156,6 @@ class Market(mesa.Model):
     def restore(cls, kept: Saved, strategy: str | None = None, **options: Any) -> Market:
         """Goes on from a saved market, under the same strategy or another."""
         return cls(kept.case, strategy or kept.strategy, kept.run, kept.seed, kept=kept, **options)
-
-    # the month, act by act
 
     def begin_month(self) -> None:
         """The calendar moves; events strike; firms whose time has come enter; last month's books become history."""
@@ -227,8 +224,6 @@ class Market(mesa.Model):
         else:
             journal.filed = EVERYBODY[act](self.stage[0], self.town, journal.room, journal.filed)
 
-    # what others ask of the market
-
     @property
     def month(self) -> int:
         """Months since the strategies parted; zero and below during burn-in."""
@@ -288,8 +283,6 @@ class Market(mesa.Model):
         """How many firms are in the market."""
         return sum(firm.open for firm in self.firms)
 
-    # what is kept
-
     def keep(self, lines: Numbers) -> None:
         """Adds a month to the ledger; month 0 is the state after burn-in, and value is counted from there."""
         if self.month < 0:
@@ -300,16 +293,3 @@ class Market(mesa.Model):
             return
         for name in BOOK.names or ():
             self.ours[name] += self.books[name][self.us]
-
-    def _record_decisions(self, decisions: Decisions, own_levers: Mapping[str, float]) -> None:
-        for firm, months in decisions.items():
-            for when, values in months.items():
-                self.decide(firm, values, when)
-        if own_levers:
-            self.decide(self.case.us, own_levers, max(1, self.month + 1))
-
-    def _collector(self) -> mesa.DataCollector:
-        def reporter(column: str) -> Any:
-            return lambda market: float(market.ledger[-1][market.us, COLUMN[column]]) if market.ledger else None
-
-        return mesa.DataCollector(model_reporters={column: reporter(column) for column in REPORTED})

@@ -64,6 +64,14 @@ def quality_met(layer: int, standing: int, offer: Offer, segment: Segment, relat
 
 
 @rule
+def meetings_of(customer: Customer, relation: Relation, scene: Scene, who: int) -> int:
+    """How often customer and firm meet this month: by chance, or where there are many shops, for last month's buys."""
+    if scene.repertoire:
+        return relation.bought
+    return occurrences(luck(scene.key, scene.clock, who, ENCOUNTERS), customer.rate * scene.demand)
+
+
+@rule
 def be_served(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
 ) -> int:
@@ -71,12 +79,7 @@ def be_served(
     offer = scene.offers[firm, customer.segment]
     segment = scene.segments[customer.segment]
     book = scene.books[firm, customer.segment]
-    world = scene.world
-    meetings = (
-        relation.bought
-        if scene.repertoire
-        else occurrences(luck(scene.key, scene.clock, who, ENCOUNTERS), customer.rate * scene.demand)
-    )
+    meetings = meetings_of(customer, relation, scene, who)
     standing = tier(customer.spend * customer.grown, offer)
     customer.meetings = min(127, customer.meetings + meetings)
     relation.incident = -1
@@ -95,21 +98,37 @@ def be_served(
         if meetings == 0:
             continue
         slipped = luck(scene.key, scene.clock, who, offset + SLIP + layer) > fault_free(offer.slip[layer], meetings)
-        if not slipped and not (went_short and layer == SYSTEMS):
-            continue
-        severity = MAJOR if luck(scene.key, scene.clock, who, offset + SEVERITY + layer) < world.major_share else MINOR
-        low = world.felt_major if severity == MAJOR else world.felt_minor
-        felt[layer] = felt_after_slip(quality, min(low, quality), world.slip_sets_layer)
-        if severity == MAJOR:
-            book.slips_major += 1
-        else:
-            book.slips_minor += 1
-        if severity > relation.severity:
-            relation.incident = layer
-            relation.severity = severity
-        note(scene, who, journal.SLIP, firm, -1, layer, severity - 1, 0.0)
+        if slipped or (went_short and layer == SYSTEMS):
+            suffer_slip(customer, relation, scene, who, firm, offset, layer, felt)
     bear_cost_of_serving(customer, segment, offer, book, scene, firm, meetings)
     return meetings
+
+
+@rule
+def suffer_slip(
+    customer: Customer,
+    relation: Relation,
+    scene: Scene,
+    who: int,
+    firm: int,
+    offset: int,
+    layer: int,
+    felt: Layers,
+) -> None:
+    """One slip, minor or major, and what it makes of the layer; the worst of a month is the month's incident."""
+    world = scene.world
+    book = scene.books[firm, customer.segment]
+    severity = MAJOR if luck(scene.key, scene.clock, who, offset + SEVERITY + layer) < world.major_share else MINOR
+    low = world.felt_major if severity == MAJOR else world.felt_minor
+    felt[layer] = felt_after_slip(felt[layer], min(low, felt[layer]), world.slip_sets_layer)
+    if severity == MAJOR:
+        book.slips_major += 1
+    else:
+        book.slips_minor += 1
+    if severity > relation.severity:
+        relation.incident = layer
+        relation.severity = severity
+    note(scene, who, journal.SLIP, firm, -1, layer, severity - 1, 0.0)
 
 
 @rule

@@ -13,7 +13,8 @@ import pytest
 from mesa.agent import AgentSet
 
 from sim.ledger import COLUMN
-from sim.market.market import REPORTED, Engine, Market
+from sim.market.collecting import REPORTED
+from sim.market.market import Engine, Market
 
 from .scenarios import FILES, airlines, everything
 
