@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim import luck
-from sim.declarations import LAYERS, Scenario
+from sim.declarations import LAYERS
 from sim.ledger import CHANNELS, REASONS
-from sim.market.journal import EVERYBODY
 from sim.market.market import Market
-from sim.market.records import Records
+from sim.market.records import EVENT, Records
+from sim.results import check_folder, write_results
 from sim.rules import journal as lines
-from sim.simulate import opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,8 +32,8 @@ OUTCOMES: dict[int, tuple[str, ...]] = {
     lines.LEAVE: REASONS,
     lines.EXIT: ("involuntary", "out_of_market"),
 }
-FIRM_IN_OTHER = (lines.LEAVE,)
-"""Events whose `other` is a firm; elsewhere it is a customer."""
+EVENT_FILE = "events.parquet"
+"""What tells a folder of event files from any other."""
 QUESTIONS = (
     ("quality", 0), ("value_for_money", 0), ("ordering", 1), ("complaints", 1), ("on_time", 2), ("fault_free", 2),
     ("informed", 3), ("listened_to", 3), ("cared_for", 4),
@@ -41,25 +41,36 @@ QUESTIONS = (
 """The nine questions of the survey, each about a layer (0 to 4)."""
 
 
-def write_events_of(scenario: Scenario, strategy: str, run: int, seed: int | None, folder: Path) -> list[Path]:
-    """Plays a strategy once, noting everything from month 1 to the horizon."""
-    return write_event_files(Market.restore(opened(scenario, run, seed), strategy, watch=EVERYBODY), folder)
-
-
 def write_event_files(market: Market, folder: Path) -> list[Path]:
-    """Plays a market to its horizon and writes events, customers and yearly surveys; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    surveys = []
+    """Plays a market to its horizon and writes events, customers and yearly surveys; returns the files.
+
+    Raises ResultsError where the folder cannot be written; it is written whole or not at all.
+    """
+    check_folder(folder, EVENT_FILE)
+    opening = opening_events(market)
+    surveys = [survey(market, np.zeros(0, dtype=np.int64), 0)]
     while market.month < market.case.market.months:
         market.step()
         if market.month % 12 == 0:
-            surveys.append(survey(market, market.month // 12))
+            surveys.append(survey(market, np.flatnonzero(market.town.customers["provider"] >= 0), market.month // 12))
     tables = {
-        "events": events_table(market.journal.events(), market.firm_names),
+        "events": events_table(np.concatenate([opening, market.journal.events()]), market.firm_names),
         "customers": customers_table(market),
         "survey": _stacked(surveys),
     }
-    return [_written(table, folder / f"{name}.parquet") for name, table in tables.items()]
+    write_results(folder, {f"{name}.parquet": parquet(table) for name, table in tables.items()})
+    return [folder / f"{name}.parquet" for name in tables]
+
+
+def opening_events(market: Market) -> Records:
+    """A line for everybody who is somebody's customer when the events begin: joined so many months before."""
+    people = market.town.customers
+    held = np.flatnonzero(people["provider"] >= 0)
+    events = np.zeros(len(held), EVENT)
+    events["month"] = people["joined"][held] - market.since
+    events["customer"], events["event"], events["firm"] = held, lines.JOIN, people["provider"][held]
+    events["other"] = events["layer"] = -1
+    return events
 
 
 def events_table(events: Records, firms: tuple[str, ...]) -> pa.Table:
@@ -72,10 +83,9 @@ def events_table(events: Records, firms: tuple[str, ...]) -> pa.Table:
         outcome[chosen] = np.array(words, dtype=object)[events["outcome"][chosen]]
     names = np.array([*firms, ""], dtype=object)
     other = np.array([str(one) if one >= 0 else "" for one in events["other"]], dtype=object)
-    to_firm = np.isin(events["event"], FIRM_IN_OTHER)
-    other[to_firm] = names[events["other"][to_firm]]
-    joined = (events["event"] == lines.JOIN) & (events["other"] < 0)
-    other[joined] = ""
+    by_friend = CHANNELS.index("referral")
+    to_firm = (events["event"] == lines.LEAVE) | ((events["event"] == lines.JOIN) & (events["outcome"] != by_friend))
+    other[to_firm] = names[np.maximum(events["other"][to_firm], -1)]
     return pa.table(
         {
             "month": events["month"],
@@ -111,10 +121,9 @@ def customers_table(market: Market) -> pa.Table:
     return pa.table(columns)
 
 
-def survey(market: Market, year: int) -> dict[str, Any]:
-    """A year's survey: everybody with a firm answers once, from 1 to 5, with the noise surveys have."""
+def survey(market: Market, who: Any, year: int) -> dict[str, Any]:
+    """A year's survey: each of these customers answers once, from 1 to 5, with the noise surveys have."""
     people = market.town.customers
-    who = np.flatnonzero(people["provider"] >= 0)
     slots = people["provider"][who] if market.town.relations.shape[1] > 1 else np.zeros(len(who), dtype=np.int64)
     relation = market.town.relations[who, slots]
     gaps = relation["seen"] - people["expected"][who]
@@ -134,12 +143,13 @@ def _answers(market: Market, question: int, who: Any, meant: Any) -> Any:
 def _stacked(surveys: list[dict[str, Any]]) -> pa.Table:
     import pyarrow as pa
 
-    columns = surveys[0] if surveys else {}
-    return pa.table({name: np.concatenate([one[name] for one in surveys]) for name in columns})
+    return pa.table({name: np.concatenate([one[name] for one in surveys]) for name in surveys[0]})
 
 
-def _written(table: pa.Table, path: Path) -> Path:
+def parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
     import pyarrow.parquet as pq
 
-    pq.write_table(table, path, compression="zstd")
-    return path
+    file = BytesIO()
+    pq.write_table(table, file, compression="zstd")
+    return file.getvalue()

@@ -57,6 +57,7 @@ MEMO = (*(f"revenue_from_{channel}" for channel in CHANNELS), "unpaid")
 
 STOCKS = (
     "customers",
+    "loyal",  # of these, who give the firm at least half their wallet (repertoire markets; else all)
     "satisfaction",
     *(f"satisfaction_{layer}" for layer in LAYERS),
     *(f"seen_{layer}" for layer in LAYERS),

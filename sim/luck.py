@@ -60,7 +60,7 @@ def luck(key: np.uint64, month: int, who: int, decision: int) -> float:
     t = x
     x = (x >> half) | (x << half)
     bits = t ^ ((x * x + y) >> half)
-    return float(bits >> np.uint64(11)) * 1.1102230246251565e-16 + 5.551115123125783e-17
+    return float(bits >> np.uint64(12)) * 2.220446049250313e-16 + 1.1102230246251565e-16
 
 
 @rule

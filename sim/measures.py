@@ -25,7 +25,7 @@ def discounts(run: Run) -> Numbers:
 
 def profit(run: Run) -> float:
     """Monthly profit, discounted and added up."""
-    return float(run.ours("profit") @ discounts(run))
+    return float((run.ours("profit") * discounts(run)).sum())
 
 
 def base_value(run: Run) -> float:
@@ -40,7 +40,7 @@ def total_value(run: Run) -> float:
 
 def customers(run: Run) -> float:
     """Customers held at the horizon."""
-    return float(run.ours("customers")[-1])
+    return float(run.ours("loyal")[-1])
 
 
 def retention(run: Run) -> float:
@@ -64,7 +64,7 @@ def mean_of_customers(run: Run, stock: str) -> float:
     """A stock averaged over our customers of the last twelve months."""
     weights = run.ours("customers")[-YEAR:]
     whole = float(weights.sum())
-    return float(run.ours(stock)[-YEAR:] @ weights) / whole if whole > 0 else NOT_KNOWN
+    return float((run.ours(stock)[-YEAR:] * weights).sum()) / whole if whole > 0 else NOT_KNOWN
 
 
 def satisfaction(run: Run) -> float:

@@ -66,8 +66,8 @@ LINE_WORDS = {
 def discounted_lines(run: Run) -> dict[str, float]:
     """Every line of our profit over the horizon, discounted; costs negative, so that the lines sum to profit."""
     worth = discounts(run)
-    earned = {line: float(run.ours(line) @ worth) for line in REVENUE}
-    return earned | {line: -float(run.ours(line) @ worth) for line in COSTS}
+    earned = {line: float((run.ours(line) * worth).sum()) for line in REVENUE}
+    return earned | {line: -float((run.ours(line) * worth).sum()) for line in COSTS}
 
 
 def line_differences(runs: Sequence[Run], baseline: Sequence[Run]) -> dict[str, float]:

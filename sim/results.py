@@ -22,6 +22,8 @@ from sim import __version__
 from sim.declarations import Scenario
 from sim.ledger import COLUMNS
 from sim.runs import Run
+from sim.scenario.changes import change_faults
+from sim.scenario.checks import faults
 from sim.scenario.errors import ScenarioError
 
 MANIFEST = "manifest.json"
@@ -68,7 +70,13 @@ def read_manifest(path: Path) -> Manifest:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         scenario = Scenario.model_validate(told["scenario"])
-        return Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]))
+        recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]))
+        wrong = [fault.text for fault in (*faults(scenario), *change_faults(scenario))]
+        if recorded.runs < 1 or not 0 <= recorded.seed < 2**31:
+            wrong.append(f"runs {recorded.runs} and seed {recorded.seed}; expected runs from 1 and a seed from 0")
+        if wrong:
+            raise ValueError(wrong[0])
+        return recorded
     except OSError as error:
         reason = f"cannot be read ({error.strerror}); name a manifest.json that compare wrote"
         raise ResultsError(f"{file}: {reason}") from None
@@ -103,12 +111,12 @@ def months_table(runs: Mapping[str, Sequence[Run]]) -> bytes:
     return file.getvalue()
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, mark: str = MANIFEST) -> None:
     """Refuses a folder that holds something else than results, before anything is played."""
     if folder.is_file():
         raise ResultsError(f"{folder}: this is a file; results need a folder of their own")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise ResultsError(f"{folder}: this folder holds other things; name a new one, or one that compare wrote")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).exists():
+        raise ResultsError(f"{folder}: this folder holds other things; name a new one, or one written here before")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _tidy_up_after_a_kill(folder)

@@ -11,33 +11,35 @@ from sim.declarations import Scenario
 from sim.ledger import CHANNELS, REVENUE
 from sim.runs import Run
 from sim.story import Life
-from sim.wording import money
+from sim.wording import figure, money, scale
 
 
 def print_years(scenario: Scenario, run: Run) -> None:
     """A run year by year, of our firm."""
     title = f"{scenario.title_of('firms', scenario.us)}, {scenario.title_of('strategies', run.strategy)}, run {run.run}"
-    table = Table(
-        "year", "customers", "won", "retention", "satisfaction", "bond", "revenue", "profit", title=escape(title)
-    )
+    divisor, word = scale(max(float(run.ours(line).sum()) for line in REVENUE) / 5)
+    unit = f"money in {word} {scenario.currency}".replace("  ", " ")
+    headings = ("year", "customers", "won", "retention", "satisfied", "bond", "revenue", "profit")
+    table = Table(*headings, title=escape(f"{title} ({unit})"))
     for column in table.columns[1:]:
         column.justify = "right"
     months = len(run.months) - 1
     for start in range(0, months, 12):
-        table.add_row(*_year(scenario, run, start, min(start + 12, months)))
+        table.add_row(*_year(run, divisor, start, min(start + 12, months)))
     Console().print(table)
     base = money(float(run.base_value[run.us]), scenario.currency)
     Console().print(f"Value of the customers left behind (assumptions as declared): {escape(base)}")
 
 
-def _year(scenario: Scenario, run: Run, start: int, end: int) -> list[str]:
+def _year(run: Run, divisor: float, start: int, end: int) -> list[str]:
     span = slice(start, end)
 
     def total(*columns: str) -> float:
         return float(sum(run.ours(column)[span].sum() for column in columns))
 
-    held = total("held")
-    retention = (total("kept") / held) ** 12 if held else 0.0
+    held, kept = run.ours("held")[span], run.ours("kept")[span]
+    stayed = np.divide(kept, held, out=np.ones_like(kept), where=held > 0)
+    retention = float(np.prod(stayed) ** (12 / len(stayed)))
     return [
         str(start // 12 + 1),
         f"{run.ours('customers')[end - 1]:,.0f}",
@@ -45,8 +47,8 @@ def _year(scenario: Scenario, run: Run, start: int, end: int) -> list[str]:
         f"{100 * retention:.0f}%",
         f"{np.mean(run.ours('satisfaction')[span]):.0f}",
         f"{run.ours('bond')[end - 1]:.2f}",
-        money(total(*REVENUE), scenario.currency),
-        money(total("profit"), scenario.currency),
+        figure(total(*REVENUE) / divisor),
+        figure(total("profit") / divisor),
     ]
 
 

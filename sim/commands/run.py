@@ -26,15 +26,17 @@ def command(
 ) -> None:
     """Play one strategy of SCENARIO once and print its years."""
     from sim.asking import resized, strategy_of
+    from sim.event_files import write_event_files
+    from sim.market.journal import EVERYBODY
+    from sim.market.market import Market
     from sim.run_tables import print_years
     from sim.scenario.scenario import read
-    from sim.simulate import simulate
+    from sim.simulate import opened, played
 
     case = resized(read(scenario), months, customers)
     name = strategy_of(case, strategy)
+    market = Market.restore(opened(case, number, seed), name, watch=EVERYBODY if events else None)
     if events:
-        from sim.event_files import write_events_of
-
-        for path in write_events_of(case, name, number, seed, events):
+        for path in write_event_files(market, events):
             click.echo(f"wrote {path}")
-    print_years(case, simulate(case, name, number, seed))
+    print_years(case, played(market))

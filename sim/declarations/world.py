@@ -130,3 +130,4 @@ class World(Section):
     picture_drift: float = quantity(0.06, "how fast a firm that does not listen learns of changed needs, from churn and falling sales", unit="per month", bounds=(0, 1), plausible=(0.03, 0.12))
     picture_listening: float = quantity(0.45, "how much faster full listening is", unit="per month", bounds=(0, 1), plausible=(0.25, 0.7))
     help_growth: float = quantity(0.008, "monthly growth of a strong account whose own market the firm helps to win, at full spend", unit="per month", bounds=(0, 0.2), plausible=(0.004, 0.016))
+    help_limit: float = quantity(3.0, "how many times its first size an account can grow by being helped", unit="times", bounds=(1, 50), plausible=(2, 4))

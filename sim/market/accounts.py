@@ -29,7 +29,9 @@ class AccountBounds:
         seen = self.known.get(firm.name)
         if seen is None or seen[0] != policy:
             seen = (policy, _bounds(firm, market, large, small))
-            self.known[firm.name] = seen
+            # A firm without customers has nobody to classify yet.
+            if seen[1] != NO_BOUNDS:
+                self.known[firm.name] = seen
         return seen[1]
 
 

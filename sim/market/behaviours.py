@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sim import luck
 from sim.declarations import LAYERS
 from sim.ledger import CUSTOMER_COSTS
+from sim.market.wages import wage_bill
 
 if TYPE_CHECKING:
     from sim.market.firms import Firm
@@ -147,10 +148,7 @@ def react(firm: Firm, market: Market) -> Decisions:
 def unit_cost(firm: Firm, market: Market) -> float:
     """What a unit sold costs the firm: everything customers cause, and wages."""
     book = market.last_month(firm)
-    caused = (
-        sum(book[line] for line in CUSTOMER_COSTS)
-        + firm.now["costs.wage"] * market.wages * firm.now["workforce.pay"] * firm.heads
-    )
+    caused = sum(book[line] for line in CUSTOMER_COSTS) + wage_bill(firm, market)
     return float(caused / book["sum_volume"]) if book["sum_volume"] > 0 else firm.now["costs.goods"]
 
 

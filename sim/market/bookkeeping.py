@@ -11,6 +11,7 @@ from sim.declarations import LAYERS
 from sim.ledger import CHANNELS, COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
 from sim.market.offers import delivered
 from sim.market.records import BOOK, Records
+from sim.market.wages import wage_bill, wage_of
 from sim.rules.numbers import coins
 
 if TYPE_CHECKING:
@@ -36,15 +37,14 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
     if not firm.open:
         return dict.fromkeys(UNALLOCATED, 0.0)
     now = firm.now
-    wage = now["costs.wage"] * market.wages * now["workforce.pay"]
     sales = now["costs.goods"] * market.last_month(firm)["sum_volume"]
     shortfall = 1.0 - now["conditions.supply"]
     costs = {f"spend_{layer}": now[f"spend.{layer}"] * firm.size for layer in LAYERS}
     costs |= {
         "advertising": now["acquisition.spend"] * firm.size + now["costs.offer"] * market.month_of(firm)["offers"],
-        "wages": wage * firm.heads * (1.0 + 0.15 * now["workforce.standing"]),
+        "wages": wage_bill(firm, market),
         "training": now["workforce.training"] * firm.heads,
-        "turnover": wage * now["costs.hiring"] * firm.leaving * firm.heads,
+        "turnover": wage_of(firm, market) * now["costs.hiring"] * firm.leaving * firm.heads,
         "listening": 0.01 * now["listening.effort"] * market.bill * firm.size,
         "flexibility": sales
         * (0.01 * now["flexibility.stock"] + now["flexibility.allies"] * (0.005 + 0.2 * shortfall)),
@@ -80,6 +80,7 @@ def stocks_of(firm: Firm, book: Book) -> dict[str, float]:
     share = 1.0 / held if held > 0 else 0.0
     stocks = {
         "customers": held,
+        "loyal": book["loyal"],
         "satisfaction": 100.0 * book["sum_satisfaction"] * share,
         "bond": book["sum_bond"] * share,
         "wallet": book["sum_wallet"] * share,

@@ -53,7 +53,7 @@ class Firm(MarketAgent):
     def set_up(self, customers: float) -> None:
         """Takes its size, its people and its cash from the customers it opens with."""
         served = self.model.case.market.customers * self.model.case.market.served
-        self.size = customers if self.enters == 0 else served / max(len(self.model.case.firms), 1)
+        self.size = customers if customers > 0 else served / len(self.model.case.firms) or 1.0
         declared = self.model.case.firms[self.name].opening
         self.cash, self.credit = (declared.cash or 0.0) * self.size, (declared.credit or 0.0) * self.size
 
@@ -67,6 +67,10 @@ class Firm(MarketAgent):
         self.behaviour = self.model.behaviour_of(self)
         if self.model.month >= 1 and self.open:
             self.take(decisions_of(self, self.model))
+        self.lay_over()
+
+    def lay_over(self) -> None:
+        """The levers as they stand: what the firm has set, with what strategies and events change."""
         self.now = dict(self.base)
         for overlay in self.model.laid_over(self.name):
             for path, change in overlay.changes.items():
@@ -131,10 +135,9 @@ class Firm(MarketAgent):
         work = 0.0
         for segment, book in zip(self.model.case.segments, books, strict=True):
             attention = now[f"attention.{segment}"]
-            work += float(book["encounters"]) * attention * self_service
+            work += float(book["encounters"] - book["spared"]) * attention * self_service
             work += 3.0 * float(book["complaints"]) + float(book["asked"] - book["unanswered"])
             work += 0.3 * now["contact.personal"] * float(book["contacts"])
-            work -= float(book["spared"]) * self_service
             work += 6.0 * float(book["visits"] + book["training_days"])
         return work
 

@@ -160,17 +160,21 @@ class Market(mesa.Model):
     def begin_month(self) -> None:
         """The calendar moves; events strike; firms whose time has come enter; last month's books become history."""
         self.clock += 1
+        self.set_conditions()
+        for firm in self.firms:
+            firm.enter_when_due(self)
+            firm.take(self.decisions.get(firm.name, {}).get(self.month, {}))
+        self.last_books, self.last_sums = self.books.copy(), self.sums
+        self.books[:] = np.zeros((), BOOK)
+
+    def set_conditions(self) -> None:
+        """The month's date, and the market's own numbers with events laid over."""
         for path, value in market_numbers(self.case.market).items():
             self.numbers[path] = effective(value, path, self.month, self.overlays)
         scene = self.stage[0]
         scene["clock"], scene["demand"], scene["outside"] = self.clock, self.numbers["demand"], self.numbers["outside"]
         scene["captivity"] = self.numbers["captivity"] if self.case.market.kind == "captive" else 0.0
         scene["watch"] = self.journal.watch
-        for firm in self.firms:
-            firm.enter_when_due(self)
-            firm.take(self.decisions.get(firm.name, {}).get(self.month, {}))
-        self.last_books, self.last_sums = self.books.copy(), self.sums
-        self.books[:] = np.zeros((), BOOK)
 
     def hold_out_offers(self) -> None:
         """Every firm's offers, and what rivals charge on average."""

@@ -33,7 +33,7 @@ def delivered(firm: Firm, attention: float) -> list[float]:
 def offers_of(firm: Firm, market: Market, offers: Records) -> None:
     """Fills a firm's row of offers: (segments,)."""
     now = firm.now
-    common = {**_terms(firm, market), **_service(firm), **_accounts(firm, market), **_unit_costs(firm)}
+    common = {**_terms(firm), **_service(firm), **_accounts(firm, market), **_unit_costs(firm)}
     for place, name in enumerate(market.case.segments):
         offer = offers[place]
         for field, value in common.items():
@@ -50,11 +50,19 @@ def offers_of(firm: Firm, market: Market, offers: Records) -> None:
         offer["price"] = now["price"] * (1.0 - now[f"discount.{name}"])
         offer["log_price"] = math.log(offer["price"])
         offer["price_rise"] = max(0.0, math.log(offer["price"] / before)) if before > 0 else 0.0
-        offer["presence"] = presence(firm, market, now[f"targeting.{name}"])
-        offer["poaching"] = min(1.0, now["poaching.offers"] * now[f"targeting.{name}"])
+        aimed = aim(firm, market, name)
+        offer["presence"] = presence(firm, market, aimed)
+        offer["poaching"] = min(1.0, now["poaching.offers"] * aimed)
         declared = market.case.segments[name].contract_months
         own = now["terms.contract_months"]
         offer["contract_months"] = declared if own < 0 else own
+
+
+def aim(firm: Firm, market: Market, segment: str) -> float:
+    """A segment's weight in advertising and offers, against the mean over all: targeting shifts, it does not add."""
+    segments = market.case.segments
+    mean = sum(one.share * firm.now[f"targeting.{name}"] for name, one in segments.items())
+    return firm.now[f"targeting.{segment}"] / mean if mean > 0 else 0.0
 
 
 def presence(firm: Firm, market: Market, targeting: float) -> float:
@@ -65,7 +73,7 @@ def presence(firm: Firm, market: Market, targeting: float) -> float:
     return 1.0 - (1.0 - heard) * (1.0 - known)
 
 
-def _terms(firm: Firm, market: Market) -> dict[str, float]:
+def _terms(firm: Firm) -> dict[str, float]:
     now = firm.now
     return {
         "open": 1 if firm.open else 0,

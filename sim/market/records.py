@@ -18,9 +18,6 @@ PAGE = 1024
 PROSPECT, NOT_YET, GONE = -1, -2, -3
 """Providers of people who are nobody's customer: looking, not yet in the market, out of it for good."""
 
-SILENT, UNRESOLVED, RESOLVED, QUICK = 1, 2, 3, 4
-"""How the last incident was handled."""
-
 # Fields are f8: a float32 would make the plain and the compiled engine part ways (float32 x 0.3 differs).
 CUSTOMER = np.dtype(
     [
@@ -44,6 +41,7 @@ CUSTOMER = np.dtype(
         ("channel", "i1"),
         ("outgrowing", "i1"),
         ("betrayed", "i1"),
+        ("exploded", "i1"),
         ("betrayed_by", "i2"),
         ("held_by", "i1"),
         ("meetings", "i1"),
@@ -141,6 +139,7 @@ BOOK = np.dtype(
         ("revenue_by_channel", "f8", (len(CHANNELS),)),
         *((name, "f8") for name in (*REVENUE, *CUSTOMER_COSTS, "unpaid")),
         ("customers", "f8"),
+        ("loyal", "f8"),
         ("held_profit", "f8"),
         ("spared", "f8"),
         ("held_left", "f8"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.ledger import COLUMN, UNALLOCATED
+from sim.scenario.overlays import event_overlays, strategy_overlays
 
 if TYPE_CHECKING:
     from sim.market.market import Market
@@ -28,8 +29,7 @@ def wind_up(market: Market) -> Numbers:
     customers["held_by"] = np.where(customers["provider"] >= 0, customers["provider"], -1)
     held = market.books["customers"].sum(axis=1)
     recurring = recurring_spending(market)
-    # A price that has risen is an old price from now on.
-    market.offers["price_rise"] = 0.0
+    lay_out_for_good(market)
     earned, survivors = np.zeros((months, len(held))), np.zeros((months, len(held)))
     left = held.copy()
     for month in range(months):
@@ -39,7 +39,26 @@ def wind_up(market: Market) -> Numbers:
         earned[month] = market.books["held_profit"].sum(axis=1) - recurring * surviving
         survivors[month] = left
     discounts = (1.0 + rate) ** -(horizon + 1.0 + np.arange(months))
-    return np.asarray(discounts @ earned + tail(earned, survivors, rate) * (discounts[-1] if months else 0.0))
+    # Summed row by row: a dot product may add in another order on another processor.
+    total = (discounts[:, None] * earned).sum(axis=0)
+    return np.asarray(total + tail(earned, survivors, rate) * (discounts[-1] if months else 0.0))
+
+
+def lay_out_for_good(market: Market) -> None:
+    """Every firm's offers as they stand without what is passing: events with an end, advertising, poaching.
+
+    Our strategy stays as it is in the last month; events without an end (an open door) are the world by now.
+    """
+    ours = strategy_overlays(market.case.us, market.case.strategies[market.strategy])
+    events = [one for event in market.case.events for one in event_overlays(market.case, event)]
+    market.overlays = (*ours, *(one for one in events if one.end is None))
+    market.set_conditions()
+    for firm in market.firms:
+        firm.lay_over()
+        firm.now |= {"acquisition.spend": 0.0, "poaching.offers": 0.0}
+    market.hold_out_offers()
+    # A price that has risen is an old price from now on.
+    market.offers["price_rise"] = 0.0
 
 
 def tail(earned: Numbers, survivors: Numbers, rate: float) -> Numbers:

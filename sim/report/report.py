@@ -66,7 +66,7 @@ def report(
         opening=[opening_cells(scenario, one) for one in opening],
         strategies=list(strategies(scenario)),
         world=list(world(scenario)),
-        marks=marks(scenario),
+        marks=marks(),
         set_here=list(set_here(scenario)),
         versions=versions,
         firms=[
@@ -185,7 +185,7 @@ def world(scenario: Scenario) -> Iterator[tuple[Facts, str, bool]]:
         yield facts, f"{value:,.4g}", own
 
 
-def marks(scenario: Scenario) -> dict[str, int]:
+def marks() -> dict[str, int]:
     """How many parameters of the world rest on publications, on the source documents' claims and on assumption."""
     counts = dict.fromkeys(("published", "claimed", "assumed"), 0)
     for facts in quantities(World):

@@ -107,8 +107,10 @@ def appeal_of(customer: Customer, scene: Scene, firm: int, sensitivity: float, p
 @rule
 def poached_by(customer: Customer, satisfaction: float, scene: Scene, who: int) -> int:
     """The rival whose offer reaches an unhappy customer this month, or -1; of several the one that reached it best."""
-    unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
     caller = -1
+    if customer.provider < 0:
+        return caller
+    unhappy = within(2.0 * (0.6 - satisfaction), 0.0, 1.0)
     nearest = 1.0
     for firm in range(scene.firms):
         offer = scene.offers[firm, customer.segment]
@@ -124,7 +126,7 @@ def poached_by(customer: Customer, satisfaction: float, scene: Scene, who: int) 
 
 
 @rule
-def chance_of_looking(customer: Customer, relation: Relation, scene: Scene, offer: Offer) -> float:
+def chance_of_looking(customer: Customer, relation: Relation, scene: Scene, offer: Offer, risen: float) -> float:
     """How likely a customer of a firm is to look round of its own accord this month."""
     world = scene.world
     if customer.contract_left > 0:
@@ -133,24 +135,26 @@ def chance_of_looking(customer: Customer, relation: Relation, scene: Scene, offe
     usual = customer.restlessness * (months if months > 1.0 else 1.0)
     looking = either(min(1.0, usual), unrest_from(relation.satisfaction, world.unrest_point, world.unrest))
     looking = either(looking, world.friend_calls * customer.told_strength)
-    looking = either(looking, min(1.0, world.price_wakes * price_rise_felt(customer, scene, offer)))
+    looking = either(looking, min(1.0, world.price_wakes * (offer.price_rise + risen)))
     if customer.outgrowing > 0:
         looking = either(looking, 0.5)
     return looking
 
 
 @rule
-def price_rise_felt(customer: Customer, scene: Scene, offer: Offer) -> float:
-    """This month's rise of a customer's own price, as a logarithm: the firm's, or the end of its welcome discount."""
-    if customer.discount > 0.0 and scene.clock - customer.joined >= 12:
-        return offer.price_rise - math.log(1.0 - customer.discount)
-    return offer.price_rise
+def end_of_discount(customer: Customer, scene: Scene) -> float:
+    """Ends a welcome discount after a year, or when the contract does; returns the price's rise, as a logarithm."""
+    if customer.discount <= 0.0 or scene.clock - customer.joined < 12 or customer.contract_left > 0:
+        return 0.0
+    risen = -math.log(1.0 - customer.discount)
+    customer.discount = 0.0
+    return risen
 
 
 @rule
 def is_let_go(customer: Customer, scene: Scene, who: int, offer: Offer) -> bool:
-    """Whether the firm lets a small account go this month."""
-    if offer.release <= 0.0 or customer.contract_left > 0:
+    """Whether the firm lets a small account go this month; a shop cannot."""
+    if offer.release <= 0.0 or customer.contract_left > 0 or scene.repertoire:
         return False
     return (
         tier(customer.spend * customer.grown, offer) == -1
@@ -187,7 +191,7 @@ def best_choice(customer: Customer, relation: Relation, scene: Scene, who: int, 
 
 
 @rule
-def decide(customer: Customer, relation: Relation, scene: Scene, who: int) -> tuple[int, int]:
+def decide(customer: Customer, relation: Relation, scene: Scene, who: int, risen: float) -> tuple[int, int]:
     """Stay, or look round and choose: returns the firm taken, OUTSIDE or STAY, and the poacher who called (or -1)."""
     provider = customer.provider
     draw = luck(scene.key, scene.clock, who, LOOK)
@@ -199,7 +203,7 @@ def decide(customer: Customer, relation: Relation, scene: Scene, who: int) -> tu
     offer = scene.offers[provider, customer.segment]
     closed = not offer.open or is_let_go(customer, scene, who, offer)
     poacher = poached_by(customer, relation.satisfaction, scene, who) if customer.contract_left <= 0 else -1
-    looking = 1.0 if closed else chance_of_looking(customer, relation, scene, offer) * (1.0 - scene.captivity)
+    looking = 1.0 if closed else chance_of_looking(customer, relation, scene, offer, risen) * (1.0 - scene.captivity)
     if poacher >= 0:
         looking = either(looking, (1.0 - 0.7 * relation.bond) * (1.0 - scene.captivity))
     if draw >= looking:

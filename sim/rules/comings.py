@@ -36,13 +36,11 @@ def thrive(customer: Customer, relation: Relation, scene: Scene) -> None:
     if tier(customer.spend * customer.grown, offer) != 1:
         return
     world = scene.world
-    growth = helped_growth(world.help_growth, offer.key_help, world.half_help)
-    customer.grown = (
-        min(world.explode_factor, customer.grown * (1.0 + growth)) if customer.grown < 3.0 else customer.grown
-    )
-    scene.books[customer.provider, customer.segment].key_accounts += charge(
-        customer, scene, customer.provider, offer.key_help
-    )
+    if customer.grown >= world.help_limit:
+        return
+    customer.grown *= 1.0 + helped_growth(world.help_growth, offer.key_help, world.half_help)
+    spent = charge(customer, scene, customer.provider, offer.key_help)
+    scene.books[customer.provider, customer.segment].key_accounts += spent
     bear_late_cost(customer, scene)
 
 
@@ -57,9 +55,10 @@ def come_and_go(customer: Customer, relation: Relation, scene: Scene, who: int) 
             leave(customer, relation, scene, who, -1, INVOLUNTARY)
         customer.provider = GONE
         return
-    may_explode = segment.explode > 0.0 and customer.grown <= 1.0
+    may_explode = segment.explode > 0.0 and customer.exploded == 0
     if may_explode and luck(scene.key, scene.clock, who, EXPLODE) < segment.explode:
-        customer.grown = scene.world.explode_factor
+        customer.grown *= scene.world.explode_factor
+        customer.exploded = 1
         customer.outgrowing = 6
     if customer.provider >= 0:
         thrive(customer, relation, scene)

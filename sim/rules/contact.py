@@ -109,25 +109,25 @@ def be_visited(
         return 0
     book = scene.books[firm, customer.segment]
     draw = luck(scene.key, scene.clock, who, offset + VISIT)
-    visited = draw < offer.technicians * attention + by_management
-    trained = luck(scene.key, scene.clock, who, offset + TRAINING) < offer.training * attention
+    visited = int(offer.technicians * attention + by_management + 1.0 - draw)
+    trained = int(offer.training * attention + luck(scene.key, scene.clock, who, offset + TRAINING))
     lift = scene.world.visit_lift
-    if visited:
+    if visited > 0:
         worth = within(lift * segment.worth_of_visits, 0.0, 1.0)
         felt[2] = lifted(felt[2], worth)
         felt[3] = lifted(felt[3], worth)
         felt[0] = lifted(felt[0], 0.5 * worth)
         if draw < by_management:
             felt[4] = lifted(felt[4], worth)
-        book.visits += 1
+        book.visits += visited
         note(scene, who, journal.CONTACT, firm, -1, 2, VISITED, 0.0)
-    if trained:
+    if trained > 0:
         worth = within(lift * segment.worth_of_training, 0.0, 1.0)
         felt[0] = lifted(felt[0], worth)
         felt[3] = lifted(felt[3], 0.5 * worth)
-        book.training_days += 1
+        book.training_days += trained
         note(scene, who, journal.CONTACT, firm, -1, 0, TRAINED, 0.0)
-    visits = (1 if visited else 0) + (1 if trained else 0)
+    visits = visited + trained
     book.visiting += charge(customer, scene, firm, visits * offer.visit_cost)
     know_better(customer, relation, scene, firm, 3.0 * visits)
     return visits
@@ -138,7 +138,8 @@ def know_better(customer: Customer, relation: Relation, scene: Scene, firm: int,
     """The firm's people get to know the customer's own systems by working there; those who leave take it with them."""
     growth = scene.world.knowledge_growth
     leaving = scene.offers[firm, customer.segment].turnover
-    learning = growth * (min(customer.meetings, 2) * 0.25 + visits)
+    met = min(relation.bought if scene.repertoire else customer.meetings, 2)
+    learning = growth * (met * 0.25 + visits)
     relation.knowledge += (
         min(1.0, learning) * (1.0 - relation.knowledge) - (0.1 * growth + leaving) * relation.knowledge
     )

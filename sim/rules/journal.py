@@ -8,8 +8,9 @@ JOIN, BUY, SLIP, COMPLAIN, RESOLVE, CONTACT, TALK, REFER, LEAVE, EXIT = range(10
 
 @rule
 def note(scene: Scene, who: int, event: int, firm: int, other: int, layer: int, outcome: int, amount: float) -> None:
-    """Writes a line if this customer, or the other one in it, is watched; lines beyond the page are still counted."""
-    if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who and scene.watch != other):
+    """Writes a line if this customer, or the one it talked to, is watched; lines beyond the page are still counted."""
+    heard = event == TALK and scene.watch == other
+    if scene.watch == -2 or (scene.watch >= 0 and scene.watch != who and not heard):
         return
     place = scene.written
     scene.written = place + 1

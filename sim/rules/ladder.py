@@ -50,15 +50,15 @@ def satisfaction_from(appraisal: float, scale: float) -> float:
     >>> satisfaction_from(0.0, 3.5)
     0.5
     """
-    return 1.0 / (1.0 + math.exp(-scale * appraisal))
+    return 1.0 / (1.0 + math.exp(min(500.0, max(-500.0, -scale * appraisal))))
 
 
 @rule
-def weigh_layers(customer: Customer, relation: Relation, scene: Scene, felt: Layers) -> tuple[float, float, float]:
-    """The month's appraisal over all layers; returns it with the last gate and the customer's own impression."""
+def weigh_layers(customer: Customer, relation: Relation, scene: Scene, felt: Layers) -> tuple[float, float]:
+    """The month's appraisal over all layers; returns it with the last gate."""
     world = scene.world
     segment = scene.segments[customer.segment]
-    appraisal, weights, impression = 0.0, 0.0, 0.0
+    appraisal, weights = 0.0, 0.0
     gate = 1.0
     for layer in range(5):
         weight = customer.importance[layer] * segment.tilt[layer]
@@ -67,11 +67,10 @@ def weigh_layers(customer: Customer, relation: Relation, scene: Scene, felt: Lay
         reaction = response(surprise, world.tolerance_zone, world.steepness, world.loss_aversion)
         appraisal += weight * counted(world.value_weight * value + world.surprise_weight * reaction, gate)
         weights += weight
-        impression += weight * relation.seen[layer]
         if layer < 4:
             open_now = opening(relation.seen[layer], customer.floor, world.gate_steepness)
             gate *= 1.0 - world.ladder * (1.0 - open_now)
-    return appraisal / weights, gate, impression / weights
+    return appraisal / max(weights, 1e-12), gate
 
 
 @rule

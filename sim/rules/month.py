@@ -2,7 +2,7 @@
 
 from sim.luck import A_FIRM
 from sim.rules.bond import bond_after, presence_of
-from sim.rules.choice import STAY, decide
+from sim.rules.choice import STAY, decide, end_of_discount
 from sim.rules.comings import come_and_go, enter
 from sim.rules.contact import stay_in_contact, warmth
 from sim.rules.kinds import Customer, Events, Layers, Relation, Scene, Town
@@ -17,6 +17,15 @@ from sim.rules.word_of_mouth import campaigns, forget_recommendations, hear, is_
 
 
 @rule
+def moves_most(customer: Customer, scene: Scene, firm: int, mood: float) -> bool:
+    """Whether a firm is what a customer will talk of: the one that moved it most; of equals its own."""
+    if not scene.repertoire:
+        return True
+    this, other = abs(mood - 0.5), abs(customer.mood - 0.5)
+    return this > other or (this == other and firm == customer.provider)
+
+
+@rule
 def live_with(
     customer: Customer, relation: Relation, scene: Scene, who: int, firm: int, offset: int, felt: Layers
 ) -> None:
@@ -25,11 +34,11 @@ def live_with(
     meetings = be_served(customer, relation, scene, who, firm, offset, felt)
     complain(customer, relation, scene, who, firm, offset, felt)
     meetings += stay_in_contact(customer, relation, scene, who, firm, offset, felt)
-    appraisal, gate, _ = weigh_layers(customer, relation, scene, felt)
+    appraisal, gate = weigh_layers(customer, relation, scene, felt)
     settle_impressions(customer, relation, scene, firm, meetings, felt)
     mood = satisfaction_from(appraisal, world.satisfaction_scale)
     relation.satisfaction += world.satisfaction_memory * (mood - relation.satisfaction)
-    if firm == customer.provider or abs(mood - 0.5) > abs(customer.mood - 0.5):
+    if moves_most(customer, scene, firm, mood):
         customer.mood = mood
         customer.mood_about = firm
     offer = scene.offers[firm, customer.segment]
@@ -61,13 +70,14 @@ def meet_firms(scene: Scene, town: Town, who: int) -> None:
 
 @act
 def visit_shops(scene: Scene, town: Town, who: int) -> None:
-    """In repertoire markets the month is lived with every shop ever bought at."""
+    """In repertoire markets the month is lived with every shop bought at within a year."""
     customer = town.customers[who]
     customer.mood = 0.5
     customer.mood_about = customer.provider
     for firm in range(scene.firms):
         relation = town.relations[who, firm]
-        if relation.last_bought >= 0 and scene.offers[firm, customer.segment].open:
+        remembered = relation.last_bought >= 0 and scene.clock - relation.last_bought < 12
+        if remembered and scene.offers[firm, customer.segment].open:
             live_with(customer, relation, scene, who, firm, A_FIRM * firm, scene.felt)
 
 
@@ -113,7 +123,8 @@ def choose_and_buy(scene: Scene, town: Town, who: int) -> None:
         relation = town.relations[who, max(customer.provider, 0)]
     else:
         relation = town.relations[who, 0]
-        choice_made, poacher = decide(customer, relation, scene, who)
+        risen = end_of_discount(customer, scene)
+        choice_made, poacher = decide(customer, relation, scene, who, risen)
         if choice_made != STAY:
             move(customer, relation, scene, who, choice_made, poacher)
         elif customer.provider >= 0:

@@ -5,10 +5,11 @@ from sim.rules import journal
 from sim.rules.journal import note
 from sim.rules.kinds import Customer, Layers, Relation, Scene
 from sim.rules.money import charge
+from sim.rules.numbers import within
 from sim.rules.rule import rule
+from sim.rules.service import MAJOR
 
 SILENT, UNRESOLVED, RESOLVED, QUICK = 1, 2, 3, 4
-MAJOR = 2
 
 
 @rule
@@ -69,7 +70,7 @@ def complain(
     harm = world.grievance_major if relation.severity == MAJOR else world.grievance_minor
     harm *= 1.0 - world.bond_softens * relation.bond
     left = hurt_left(harm, handled, world.failed_recovery, world.resolved_heals, world.quick_heals)
-    relation.grievance = min(1.0, relation.grievance + left)
+    relation.grievance = within(relation.grievance + left, 0.0, 1.0)
     if handled == SILENT:
         book.silent += 1
         return

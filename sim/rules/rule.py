@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 import types
 from collections.abc import Callable
@@ -15,6 +16,9 @@ import numba
 import numba.core.config
 from numba.core.dispatcher import Dispatcher
 from numba.core.types import Integer, int64, unliteral
+
+KEPT = 3
+"""States of the rules whose compiled code is kept."""
 
 
 def sources() -> list[Path]:
@@ -37,12 +41,22 @@ def cache_folder() -> Path:
     for home in (Path(__file__).parents[1] / "__pycache__", Path.home() / ".cache" / "loyalty-ladder"):
         folder = home / f"compiled-{state}"
         try:
+            new = not folder.exists()
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             continue
+        if new:
+            forget_older(home)
         if os.access(folder, os.W_OK):
             return folder
     return Path(tempfile.gettempdir()) / f"loyalty-ladder-{state}"
+
+
+def forget_older(home: Path) -> None:
+    """Removes what was compiled from earlier states of the rules, but for the latest few, which may be in use."""
+    known = sorted(home.glob("compiled-*"), key=lambda folder: folder.stat().st_mtime)
+    for folder in known[:-KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_compiled() -> bool:

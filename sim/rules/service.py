@@ -137,7 +137,8 @@ def bear_cost_of_serving(
 ) -> None:
     """Encounters cost less where customers help themselves and where both sides have learnt."""
     by_people = meetings * offer.encounter_cost * segment.serve_weight * (1.0 - 0.7 * offer.self_service)
-    saved = by_people * learnt(scene.world.learning, scene.clock - customer.joined)
+    together = scene.clock - customer.joined if firm == customer.provider else 0
+    saved = by_people * learnt(scene.world.learning, together)
     book.serving += charge(customer, scene, firm, by_people - saved)
     if firm == customer.provider:
         customer.saving = saved

@@ -5,9 +5,10 @@ import math
 from sim.luck import CONSIDER, PURCHASE, PURCHASES, luck
 from sim.rules.choice import felt_price_sensitivity, fit_of, noise, poached_by, price_appeal
 from sim.rules.kinds import Customer, Layers, Relation, Relations, Scene
-from sim.rules.numbers import occurrences
+from sim.rules.money import bear_late_cost, year_of
+from sim.rules.numbers import occurrences, within
 from sim.rules.rule import rule
-from sim.rules.switching import channel_of, join, leave, reason_for_leaving
+from sim.rules.switching import OUT_OF_MARKET, channel_of, join, leave, reason_for_leaving
 from sim.rules.wallet import basket_after, pay
 
 FORGOTTEN = 11.0 / 12.0
@@ -23,7 +24,9 @@ def appeal_of_shop(
     offer = scene.offers[firm, customer.segment]
     sensitivity = felt_price_sensitivity(customer, relation.bond, world.bond_premium)
     appeal = fit_of(customer, offer, world.fit_pull) + world.reward_pull * offer.reward
-    discount = offer.poaching_discount if poacher == firm else 0.0
+    discount = customer.discount if firm == customer.provider else offer.joining_discount
+    if poacher == firm:
+        discount = max(discount, offer.poaching_discount)
     appeal += price_appeal(offer.log_price + math.log(1.0 - discount), sensitivity, world.price_pull)
     if customer.told_of == firm:
         appeal += world.recommendation_pull * customer.told_strength
@@ -74,11 +77,20 @@ def shop(customer: Customer, relations: Relations, scene: Scene, who: int, appea
     for purchase in range(purchases):
         firm = shop_chosen(scene, who, purchase, appeals, scene.firms)
         if firm >= 0:
+            if relations[firm].last_bought < 0:
+                believe_promise(customer, scene.offers[firm, customer.segment].promise)
             relations[firm].bought += 1
             relations[firm].habit += 1.0
             relations[firm].last_bought = scene.clock
     settle_provider(customer, relations, scene, who, poacher)
     pay_shops(customer, relations, scene, who, poacher)
+
+
+@rule
+def believe_promise(customer: Customer, promise: float) -> None:
+    """A first purchase is made on the shop's promises, and raises what is expected by half of them."""
+    for layer in range(5):
+        customer.expected[layer] = within(customer.expected[layer] + 0.5 * promise, 0.0, 1.0)
 
 
 @rule
@@ -114,7 +126,9 @@ def settle_provider(customer: Customer, relations: Relations, scene: Scene, who:
     if main == old:
         return
     if old >= 0:
-        reason = reason_for_leaving(customer, relations[old], scene, who, old, main, poacher)
+        reason = OUT_OF_MARKET
+        if main >= 0:
+            reason = reason_for_leaving(customer, relations[old], scene, who, old, main, poacher)
         leave(customer, relations[old], scene, who, main, reason)
     if main >= 0:
         join(customer, relations[main], scene, who, old, main, channel_of(customer, main, poacher))
@@ -144,3 +158,13 @@ def pay_shops(customer: Customer, relations: Relations, scene: Scene, who: int, 
             wanted = each * relation.bought
             pay(customer, scene, who, firm, wanted, wanted * basket, discount, 1.0)
     customer.wallet = main / total if total > 0.0 else 0.0
+    if customer.provider >= 0 and relations[customer.provider].bought == 0:
+        pass_without_purchase(customer, scene)
+
+
+@rule
+def pass_without_purchase(customer: Customer, scene: Scene) -> None:
+    """A month in which the main shop sold nothing: what it spent on the customer counts all the same."""
+    bear_late_cost(customer, scene)
+    if scene.clock > scene.since:
+        scene.relationship_months[customer.provider, year_of(scene.clock - customer.joined)] += 1

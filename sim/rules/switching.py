@@ -14,7 +14,6 @@ ADVERTISING, REFERRAL, POACHED, ARRIVAL = 1, 2, 3, 4
 PRICE, BY_POACHER, OUTGROWN, RELEASED = 5, 6, 7, 8
 INVOLUNTARY, OUT_OF_MARKET = 9, 10
 NOBODY = -1
-"""The place of "no firm" in the flows is the last one."""
 
 
 @rule
@@ -25,6 +24,7 @@ def worst_layer(customer: Customer, relation: Relation, scene: Scene) -> tuple[i
     weights = 0.0
     for layer in range(5):
         weights += customer.importance[layer] * segment.tilt[layer]
+    weights = max(weights, 1e-12)
     for layer in range(5):
         missing = max(customer.expected[layer], scene.standard[layer]) - relation.seen[layer]
         weight = customer.importance[layer] * segment.tilt[layer] / weights
@@ -60,7 +60,7 @@ def reason_for_leaving(
 
 
 @rule
-def remember(customer: Customer, relation: Relation, scene: Scene, firm: int) -> None:
+def remember(customer: Customer, relation: Relation, firm: int) -> None:
     """A former provider lives on as reputation, and as an old grievance."""
     impression, weights = 0.0, 0.0
     for layer in range(5):
@@ -85,7 +85,7 @@ def leave(customer: Customer, relation: Relation, scene: Scene, who: int, new: i
         note(scene, who, journal.EXIT, old, -1, -1, reason - INVOLUNTARY, 0.0)
     else:
         note(scene, who, journal.LEAVE, old, new, reason if reason < 5 else -1, reason, 0.0)
-    remember(customer, relation, scene, old)
+    remember(customer, relation, old)
     bear_late_cost(customer, scene)
     customer.provider = NOBODY
     customer.contract_left = 0
@@ -98,13 +98,15 @@ def join(customer: Customer, relation: Relation, scene: Scene, who: int, old: in
     book = scene.books[new, customer.segment]
     if old < 0:
         scene.flows[scene.firms, new, OUT_OF_MARKET] += 1
-    if not scene.repertoire:
+    if scene.repertoire:
+        customer.basket = 0.0
+    else:
         begin_with(customer, relation, scene, new, offer)
     customer.provider = new
     customer.joined = scene.clock
     customer.channel = channel
     customer.referrer = customer.told_by if channel == REFERRAL else -1
-    customer.contract_left = int(offer.contract_months)
+    customer.contract_left = max(0, int(offer.contract_months) - 1)
     discount = offer.poaching_discount if channel == POACHED else 0.0
     customer.discount = max(discount, offer.joining_discount)
     cost = offer.joining_cost
@@ -117,7 +119,7 @@ def join(customer: Customer, relation: Relation, scene: Scene, who: int, old: in
     book.acquisition += cost
     book.joined[channel] += 1
     scene.value[new, 0, ACQUISITION] -= cost if scene.clock > scene.since else 0.0
-    note(scene, who, journal.JOIN, new, customer.referrer, -1, channel, cost)
+    note(scene, who, journal.JOIN, new, customer.referrer if channel == REFERRAL else old, -1, channel, cost)
 
 
 @rule

@@ -52,8 +52,6 @@ def use_provider(customer: Customer, relation: Relation, scene: Scene, who: int)
     sought = wallet_sought(relation.satisfaction, relation.bond, segment.open_wallet)
     customer.wallet += world.wallet_drift * (sought - customer.wallet)
     customer.basket = basket_after(customer.basket, relation.satisfaction, world.growth_rate, world.growth_limit)
-    if scene.clock - customer.joined >= 12:
-        customer.discount = 0.0
     wanted = customer.spend * customer.grown * customer.wallet * scene.demand
     unpaid = withheld(relation.satisfaction, world.withheld_most, scene.captivity)
     grown = wanted * customer.basket
@@ -147,6 +145,8 @@ def count_in(customer: Customer, relation: Relation, scene: Scene, firm: int) ->
     """Adds a customer's state at the end of the month to what its firm knows of its customers."""
     book = scene.books[firm, customer.segment]
     book.customers += 1
+    if not scene.repertoire or customer.wallet >= 0.5:
+        book.loyal += 1
     book.sum_satisfaction += grains(relation.satisfaction)
     book.sum_bond += grains(relation.bond)
     book.sum_wallet += grains(customer.wallet)
