@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import sys
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -52,6 +55,11 @@ class Program(click.Group):
         except KeyboardInterrupt:
             click.echo("\nstopped", err=True)
             ctx.exit(STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            click.echo(f"{error.filename or 'the output'}: {error.strerror}", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,6 +67,8 @@ class Program(click.Group):
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Plays service strategies out on a market of customers, and says which one wins, by how much and why."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
         click.echo("\nTo begin:  python run.py compare scenarios/airline.yaml")

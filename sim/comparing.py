@@ -74,7 +74,7 @@ def manifest_of(request: Request) -> Manifest:
 def played_with_progress(wanted: Manifest, workers: int | None, console: Console) -> Played:
     """All runs, with a bar that shows how long it will take, and a word where compiling comes first."""
     if not is_compiled():
-        console.print("First run on this machine: compiling the market, once, for some ten to twenty seconds.")
+        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(f"Playing {len(wanted.scenario.strategies)} strategies", total=wanted.runs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import partial
@@ -15,6 +16,7 @@ from sim.simulate import simulate_all
 
 Played = dict[str, list[Run]]
 Progress = Callable[[int], None]
+MAIN = threading.main_thread()
 
 
 def play(
@@ -51,9 +53,13 @@ def _shared(
         return
     # Ask for the way of starting explicitly: importing Mesa changes the default in some versions.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, runs - 1), mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+    pool = ProcessPoolExecutor(min(workers, runs - 1), mp_context=context, initializer=_follow_the_parent)
     try:
+        # Workers start while the parent ignores Ctrl-C, and inherit that.
+        heard = signal.signal(signal.SIGINT, signal.SIG_IGN) if threading.current_thread() is MAIN else None
         pending: dict[Future[dict[str, Run]], int] = {pool.submit(one, run): run for run in range(1, runs)}
+        if heard is not None:
+            signal.signal(signal.SIGINT, heard)
         while pending:
             for done in wait(pending, return_when=FIRST_COMPLETED).done:
                 yield pending.pop(done), done.result()
@@ -62,5 +68,14 @@ def _shared(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when the parent has ended, however that came about."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

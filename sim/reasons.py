@@ -131,8 +131,8 @@ def cost_sentence(lines: dict[str, float], currency: str) -> str:
     """What it cost, and the three cost lines that moved most."""
     spent = -sum(lines[line] for line in COSTS)
     moved = sorted((line for line in COSTS if lines[line]), key=lambda line: -abs(lines[line]))[:3]
-    parts = [f"{LINE_WORDS[line]} {money(-lines[line], currency)}" for line in moved]
-    return f"Costs were {more_or_less(spent, currency)}, mostly {listed(parts)}." if parts else ""
+    parts = [f"{LINE_WORDS[line]} {more_or_less(-lines[line], currency)}" for line in moved]
+    return f"Costs were {more_or_less(spent, currency)}: above all {listed(parts)}." if parts else ""
 
 
 def sum_sentence(runs: Sequence[Run], baseline: Sequence[Run], currency: str) -> str:
@@ -141,7 +141,7 @@ def sum_sentence(runs: Sequence[Run], baseline: Sequence[Run], currency: str) ->
     earned = float(np.mean([profit(run) - profit(other) for run, other in zip(runs, baseline, strict=True)]))
     left = float(np.mean([base_value(run) - base_value(other) for run, other in zip(runs, baseline, strict=True)]))
     return (
-        f"In today's money that is {more_or_less(earned, currency)} profit in {months} months; "
+        f"That makes {more_or_less(earned, currency)} profit in {months} months, all in today's money; "
         f"the customers held at the end are worth {more_or_less(left, currency)}."
     )
 

@@ -72,7 +72,5 @@ def _print_years_of(console: Console, life: Life, scenario: Scenario) -> None:
     if not life.years:
         console.print("Nothing out of the ordinary happened.")
     console.print(escape(life.ending))
-    us = scenario.title_of("firms", scenario.us)
-    console.print(
-        f"Brought {escape(us)} {escape(money(life.worth, scenario.currency))} over the horizon, at cost to serve."
-    )
+    us, worth = scenario.title_of("firms", scenario.us), money(life.worth, scenario.currency)
+    console.print(escape(f"Brought {us} {worth} over the horizon, after the cost of serving."))

@@ -14,11 +14,11 @@ from sim.rules import journal as lines
 from sim.simulate import opened
 
 WHY = {
-    "price": "over the price",
+    "price": "for the price",
     "poached": "for a rival's offer",
     "outgrown": "because its needs had outgrown the firm",
     "released": "because the firm let it go",
-    "bond": "because nobody cared",
+    "bond": "feeling that nobody cared",
 }
 
 
@@ -145,6 +145,6 @@ def _contact(firm: str, outcome: int) -> str:
 
 def _leaving(market: Market, firm: str, layer: str, new: int, reason: int) -> str:
     word = REASONS[reason]
-    why = WHY.get(word, f"over {layer}")
+    why = WHY.get(word, f"unhappy with {layer}")
     to = f" for {market.case.title_of('firms', market.firm_names[new])}" if new >= 0 else ""
     return f"Left {firm}{to} {why}."

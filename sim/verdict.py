@@ -126,20 +126,23 @@ def undecided(race: Race, best: str) -> str:
 
 
 def change(race: Race, best: str, others: list[str]) -> str:
-    """The best strategy is worth more than the baseline."""
+    """The best strategy is worth more than the baseline; any others that luck alone may have put behind it lead too."""
     lead = race.lead(best, race.baseline)
+    equals = [name for name in race.not_told_apart() if race.mean(name) > race.mean(race.baseline)]
+    leads = f"{race.say(best)} wins: it is"
+    if equals:
+        everyone = listed([race.say(name) for name in (best, *equals)])
+        leads = f"{everyone} lead and cannot be told apart; {race.say(best)} is"
     first = (
-        f"{race.say(best)} wins: it is worth {more_or_less(float(lead.mean()), race.currency)}"
-        f"{of_baseline(race, lead)} than {race.say(race.baseline)}{surely(race, lead)}."
+        f"{leads} worth {more_or_less(float(lead.mean()), race.currency)}{of_baseline(race, lead)} than "
+        f"{race.say(race.baseline)}{surely(race, lead)}."
     )
-    return f"{first} It {pays_back(race, best)}; {next_best(race, best, others)}."
+    rest = "choose between them on other grounds" if equals else next_best(race, best, others)
+    return f"{first} {race.say(best) if equals else 'It'} {pays_back(race, best)}; {rest}."
 
 
 def next_best(race: Race, best: str, others: list[str]) -> str:
-    """Who comes after the best, or cannot be told apart from it."""
-    equals = [race.say(name) for name in race.not_told_apart()]
-    if equals:
-        return f"it cannot be told apart from {listed(equals)}, so choose between these on other grounds"
+    """Who comes after the best."""
     second = others[0]
     if second == race.baseline:
         return what_it_costs(race, best)

@@ -100,7 +100,7 @@ def row(comparison: Comparison, name: str) -> Row:
         retention=shown(outcome, "retention", 100, "%"),
         satisfaction=shown(outcome, "satisfaction", 1, ""),
         market_share=shown(outcome, "market_share", 100, "%"),
-        pays_back="" if baseline else pays_back(outcome),
+        pays_back="" if baseline else pays_back(outcome, total.difference.mean or 0.0),
     )
 
 
@@ -119,9 +119,11 @@ def shown(outcome: Outcome, measure: str, times: float, unit: str) -> str:
     return "–" if mean is None else f"{times * mean:.0f}{unit}"
 
 
-def pays_back(outcome: Outcome) -> str:
+def pays_back(outcome: Outcome, difference: float) -> str:
     """The month in which a strategy pays back, with the share of runs where it does not always."""
     back = outcome.break_even
+    if difference < 0:
+        return "no: worth less"
     if back.median is None:
         return "not here"
     return f"month {back.median:.0f}" + ("" if back.share >= 1 else f", in {per_cent(back.share)}")
