@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sim.declarations import LAYERS, Scenario
-from sim.ledger import REASONS
+from sim.ledger import CHANNELS, REASONS
 from sim.market.market import Market
 from sim.market.records import GONE, NOT_YET, Records
 from sim.rules import journal as lines
@@ -90,8 +90,11 @@ def ending(market: Market, who: int) -> str:
 
 
 def _sentences(market: Market, who: int, month: list[Records]) -> Iterator[str]:
+    moved = any(line["event"] == lines.LEAVE for line in month)
     for line in month:
-        said = sentence(market, who, line)
+        # Whoever left for another firm has been told of as joining it, unless a friend or an offer brought it there.
+        plain_join = line["event"] == lines.JOIN and CHANNELS[line["outcome"]] in ("advertising", "arrival")
+        said = "" if moved and plain_join else sentence(market, who, line)
         if said:
             yield said
 
@@ -147,4 +150,4 @@ def _leaving(market: Market, firm: str, layer: str, new: int, reason: int) -> st
     word = REASONS[reason]
     why = WHY.get(word, f"unhappy with {layer}")
     to = f" for {market.case.title_of('firms', market.firm_names[new])}" if new >= 0 else ""
-    return f"Left {firm}{to} {why}."
+    return f"Left {firm}{to}, {why}."
