@@ -111,7 +111,7 @@ def title_of(comparison: Comparison, won: Bars, lost: Bars) -> str:
     base, best = comparison.baseline, comparison.explained
     today = quoted(comparison, base)
     if best != base:
-        more = count_change(total(won, best) - total(won, base))
-        fewer = count_change(total(lost, best) - total(lost, base), "fewer")
+        more = count_change(round(total(won, best)) - round(total(won, base)))
+        fewer = count_change(round(total(lost, best)) - round(total(lost, base)), "fewer")
         return f"Under {quoted(comparison, best)} we win {more} customers and lose {fewer} than under {today}"
     return f"Under {today} we win {total(won, base):,.0f} customers and lose {total(lost, base):,.0f}"
