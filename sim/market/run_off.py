@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.ledger import COLUMN, UNALLOCATED
+from sim.ledger import CHANNELS, COLUMN, REVENUE, UNALLOCATED
 from sim.scenario.overlays import event_overlays, strategy_overlays
 
 if TYPE_CHECKING:
@@ -77,6 +77,12 @@ def tail(earned: Numbers, survivors: Numbers, rate: float) -> Numbers:
 
 
 def recurring_spending(market: Market) -> Numbers:
-    """Each firm's monthly costs that no customer causes, without advertising, as in the last month: (firms,)."""
+    """Each firm's monthly costs that no customer causes, without advertising, as in the last month: (firms,).
+
+    Only customers held are valued, so in repertoire markets the part is taken that their share of sales bears.
+    """
     last = market.ledger[-1]
-    return np.asarray(sum(last[:, COLUMN[line]] for line in RECURRING))
+    spent = sum(last[:, COLUMN[line]] for line in RECURRING)
+    sales = sum(last[:, COLUMN[line]] for line in REVENUE)
+    theirs = sum(last[:, COLUMN[f"revenue_from_{channel}"]] for channel in CHANNELS)
+    return np.asarray(spent * np.divide(theirs, sales, out=np.ones_like(sales), where=sales > 0))
