@@ -22,14 +22,6 @@ LAYER_WORDS = {
     "bond": "personal care",
 }
 
-CHANNEL_WORDS = {
-    "opening": "at the opening",
-    "advertising": "advertising",
-    "referral": "a friend's word",
-    "poached": "won from a rival",
-    "arrival": "new in the market",
-}
-
 REASON_WORDS = {
     **LAYER_WORDS,
     "price": "price",

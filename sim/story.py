@@ -9,8 +9,9 @@ from itertools import groupby
 from sim.declarations import LAYERS, Scenario
 from sim.ledger import CHANNELS, REASONS
 from sim.market.market import Market
-from sim.market.records import GONE, NOT_YET, Records
+from sim.market.records import Records
 from sim.rules import journal as lines
+from sim.rules.comings import GONE, NOT_YET
 from sim.simulate import opened
 
 WHY = {

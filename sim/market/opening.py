@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from sim import luck
 from sim.declarations import LAYERS, Scenario, Segment
-from sim.market.records import CUSTOMER, NOT_YET, PROSPECT, RELATION, SEGMENT, WORLD, Records, Town
+from sim.market.records import CUSTOMER, RELATION, SEGMENT, WORLD, Records, Town
 from sim.market.ties import circle_order, small_world
+from sim.rules.comings import NOT_YET, PROSPECT
 
 Numbers = npt.NDArray[np.float64]
 

@@ -15,9 +15,6 @@ MOST_FIRMS = MOST_SEGMENTS = 12
 PAGE = 1024
 """Events of one customer in one act for which there is room."""
 
-PROSPECT, NOT_YET, GONE = -1, -2, -3
-"""Providers of people who are nobody's customer: looking, not yet in the market, out of it for good."""
-
 # Fields are f8: a float32 would make the plain and the compiled engine part ways (float32 x 0.3 differs).
 CUSTOMER = np.dtype(
     [

@@ -8,6 +8,7 @@ from sim.rules.service import tier
 from sim.rules.switching import INVOLUNTARY, leave
 
 PROSPECT, NOT_YET, GONE = -1, -2, -3
+"""Providers of people who are nobody's customer: looking, not yet in the market, out of it for good."""
 
 
 @rule

@@ -54,6 +54,16 @@ def satisfaction_from(appraisal: float, scale: float) -> float:
 
 
 @rule
+def impression_of(customer: Customer, relation: Relation) -> float:
+    """How good a firm is in a customer's eyes: the layers as seen, weighted by what matters to the customer."""
+    impression, weights = 0.0, 0.0
+    for layer in range(5):
+        impression += customer.importance[layer] * relation.seen[layer]
+        weights += customer.importance[layer]
+    return impression / weights
+
+
+@rule
 def weigh_layers(customer: Customer, relation: Relation, scene: Scene, felt: Layers) -> tuple[float, float]:
     """The month's appraisal over all layers; returns it with the last gate."""
     world = scene.world

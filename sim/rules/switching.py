@@ -6,6 +6,7 @@ from sim.rules import journal
 from sim.rules.choice import felt_price_sensitivity, is_let_go
 from sim.rules.journal import note
 from sim.rules.kinds import Customer, Offer, Relation, Scene
+from sim.rules.ladder import impression_of
 from sim.rules.money import ACQUISITION, bear_late_cost, charge
 from sim.rules.numbers import within
 from sim.rules.rule import rule
@@ -62,13 +63,8 @@ def reason_for_leaving(
 @rule
 def remember(customer: Customer, relation: Relation, firm: int) -> None:
     """A former provider lives on as reputation, and as an old grievance."""
-    impression, weights = 0.0, 0.0
-    for layer in range(5):
-        impression += customer.importance[layer] * relation.seen[layer]
-        weights += customer.importance[layer]
-    customer.beliefs[firm] = within(
-        impression / weights + 0.3 * (relation.satisfaction - 0.5) - 0.3 * relation.grievance, 0.0, 1.0
-    )
+    feeling = 0.3 * (relation.satisfaction - 0.5)
+    customer.beliefs[firm] = within(impression_of(customer, relation) + feeling - 0.3 * relation.grievance, 0.0, 1.0)
 
 
 @rule

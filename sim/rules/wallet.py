@@ -5,6 +5,7 @@ from typing import Any
 from sim.rules import journal
 from sim.rules.journal import note
 from sim.rules.kinds import Customer, Offer, Relation, Scene
+from sim.rules.ladder import impression_of
 from sim.rules.money import BASE, CHEAPER_SERVICE, GROWTH, PREMIUM, REFERRALS, charge, credit, year_of
 from sim.rules.numbers import coins, grains, within
 from sim.rules.rule import rule
@@ -150,13 +151,10 @@ def count_in(customer: Customer, relation: Relation, scene: Scene, firm: int) ->
     book.sum_satisfaction += grains(relation.satisfaction)
     book.sum_bond += grains(relation.bond)
     book.sum_wallet += grains(customer.wallet)
-    weights, impression = 0.0, 0.0
     for layer in range(5):
         book.sum_seen[layer] += grains(relation.seen[layer])
         book.sum_expected[layer] += grains(customer.expected[layer])
-        weights += customer.importance[layer]
-        impression += customer.importance[layer] * relation.seen[layer]
-    book.sum_impression += grains(impression / weights)
+    book.sum_impression += grains(impression_of(customer, relation))
 
 
 @rule

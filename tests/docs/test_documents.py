@@ -27,7 +27,7 @@ from sim.scenario.scenario import read
 from sim.terminal import default, span
 
 ROOT = Path(__file__).parents[2]
-README, MODEL, PICTURES = ROOT / "README.md", ROOT / "docs/model.md", ROOT / "docs/pictures"
+README, MODEL = ROOT / "README.md", ROOT / "docs/model.md"
 AIRLINE = ROOT / "results/airline/compare/comparison.json"
 VERDICT = re.compile(r"(?<=-->\n)> .*?\n(?=<!-- end of verdict -->)", re.DOTALL)
 DOCUMENTS = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "results/README.md"]
@@ -53,13 +53,11 @@ def snippets(path: Path, language: str) -> list[str]:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(path):
-    links = [link for link in LINK.findall(path.read_text()) if "://" not in link and not link.endswith(".png")]
+    links = [link for link in LINK.findall(path.read_text()) if "://" not in link]
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
 def test_pictures_are_there():
-    if not PICTURES.exists():
-        pytest.skip("docs/pictures is still empty")
     shown = [link for link in LINK.findall(README.read_text()) if link.endswith(".png")]
     assert shown and all((ROOT / link).exists() for link in shown)
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from sim.ledger import CHANNELS, COLUMN, COUNTED, CUSTOMER_COSTS, MEMO, REVENUE, UNALLOCATED
 from sim.market.bookkeeping import booked
 from sim.market.market import Market
-from sim.market.records import GONE, NOT_YET, PROSPECT
+from sim.rules.comings import GONE, NOT_YET, PROSPECT
 from sim.simulate import record_of
 
 MONEY = (*REVENUE, *CUSTOMER_COSTS, *MEMO)
