@@ -37,7 +37,7 @@ def test_what_is_not_given_can_still_be_moved_from_its_default(shop: Scenario) -
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"world.laddr": 1}, "did you mean ladder"),
+        ({"world.laddr": 1}, "did you mean world.ladder"),
         ({"world.ladder": 3}, "expected a number from 0 to 1"),
         ({"world.ladder": "much"}, "expected a number from 0 to 1"),
         ({"nonsense": 1}, "there is no"),
