@@ -54,30 +54,55 @@ def shared_out(
     `work` and the jobs must be picklable where there is more than one process; `progress` hears of each job done.
     """
     waiting = list(jobs)
-    finished = dict(_finished(work, waiting, workers or os.cpu_count() or 1, progress))
-    return [finished[at] for at in range(len(waiting))]
+    with Crew(min(workers or os.cpu_count() or 1, max(len(waiting) - 1, 1))) as crew:
+        return crew.share_out(work, waiting, progress)
 
 
-def _finished(
-    work: Callable[[Job], Result], jobs: Sequence[Job], workers: int, progress: Progress
-) -> Iterator[tuple[int, Result]]:
-    """Results by place, as they are finished. The first is made here, so that what needs compiling is compiled once."""
-    alone = len(jobs) if workers == 1 or len(jobs) < 4 else 1
-    for at, job in enumerate(jobs[:alone]):
-        yield at, work(job)
-        progress(1)
-    if alone == len(jobs):
-        return
-    pool = local_pool(min(workers, len(jobs) - 1))
-    try:
+class Crew:
+    """Processes of this machine that do one piece of work after another; with one worker there is this process only.
+
+    They start when first needed: the very first job is done here, so that what needs compiling is compiled once.
+    """
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or os.cpu_count() or 1
+        self.pool: ProcessPoolExecutor | None = None
+        self.warm = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool:
+            self.pool.shutdown(wait=True, cancel_futures=True)
+
+    def share_out(
+        self, work: Callable[[Job], Result], jobs: Iterable[Job], progress: Progress = lambda done: None
+    ) -> list[Result]:
+        """The results of the same work for every job, in the jobs' order."""
+        waiting = list(jobs)
+        finished: dict[int, Result] = {}
+        for at, result in self._finished(work, waiting):
+            finished[at] = result
+            progress(1)
+        return [finished[at] for at in range(len(waiting))]
+
+    def _finished(self, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[tuple[int, Result]]:
+        """Results by place, as they are finished."""
+        alone = len(jobs) if self.workers == 1 or len(jobs) < 4 else 0 if self.warm else 1
+        for at, job in enumerate(jobs[:alone]):
+            yield at, work(job)
+        if alone == len(jobs):
+            return
+        self.warm = True
+        self.pool = self.pool or local_pool(self.workers)
         with _left_to_the_parent():
-            pending: dict[Future[Result], int] = {pool.submit(work, jobs[at]): at for at in range(1, len(jobs))}
+            pending: dict[Future[Result], int] = {
+                self.pool.submit(work, jobs[at]): at for at in range(alone, len(jobs))
+            }
         while pending:
             for done in wait(pending, return_when=FIRST_COMPLETED).done:
                 yield pending.pop(done), done.result()
-                progress(1)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def local_pool(workers: int) -> ProcessPoolExecutor:
