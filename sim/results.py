@@ -85,7 +85,7 @@ def read_manifest(path: Path) -> Manifest:
         raise ResultsError(f"{file}: this is no manifest that compare wrote ({first})") from None
 
 
-def json_bytes(told: Mapping[str, Any]) -> bytes:
+def json_bytes(told: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON as people can read it, the same bytes every time."""
     return (json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 

@@ -50,6 +50,8 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("market",), ("sim.simulate", "sim.compare", "sim.measures", "sim.report", "sim.commands", "sim.cli")),
         (("simulate", "runs"), ("sim.compare", "sim.report", "sim.commands", "sim.cli")),
         (("compare", "measures", "intervals", "verdict"), ("sim.market", "sim.rules", "sim.simulate", "sim.luck")),
+        (("simulate", "runs", "playing", "report", "estimators"), ("sim.laboratory", "sim.claims")),
+        (("claims", "laboratory"), ("sim.commands", "sim.cli")),
     ],
 )
 def test_imports_point_one_way(packages: tuple[str, ...], forbidden: tuple[str, ...]) -> None:

@@ -1,0 +1,124 @@
+"""The page of exhibits: one file that opens offline, is projected, reads on a phone and prints a claim a sheet."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sim.claims.claim import Claim
+from sim.claims.exhibits import Exhibit
+from sim.wording import figure
+
+ORIGINS = {
+    "emergent": "Nobody put this into the market: what is shown came out of how its customers and firms behave.",
+    "built_in": "This had to be put into the market, so it is judged by what it does to money, "
+    "and tried again with it taken out.",
+    "identity": "This is arithmetic: it must come out to the last unit.",
+}
+"""Where what is shown comes from, in words."""
+VERDICTS = {
+    "holds": "Holds",
+    "holds when": "Holds when …",
+    "fails": "Fails",
+    "cannot be tested here": "Cannot be tested here",
+}
+"""How a claim stands, as the page shows it."""
+HELD = {True: "holds", False: "fails", None: "–"}
+
+
+def page(exhibits: Sequence[Exhibit], claims: Sequence[Claim], made_with: Mapping[str, Any]) -> str:
+    """The whole page; claims without an exhibit are named in the overview only."""
+    surroundings = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    surroundings.filters.update(figure=figure_in_unit, interval=interval)
+    return surroundings.get_template("claims.html").render(
+        exhibits=[one.told for one in exhibits],
+        pictures={one.id: base64.b64encode(one.picture).decode() for one in exhibits},
+        overview=overview(exhibits, claims),
+        tally=tally(exhibits),
+        origins=ORIGINS,
+        verdicts=VERDICTS,
+        held=HELD,
+        runs=made_with["runs"],
+        versions=made_with["versions"],
+        sources=made_with["sources"],
+    )
+
+
+def overview(exhibits: Sequence[Exhibit], claims: Sequence[Claim]) -> list[dict[str, str]]:
+    """A row for every claim there is."""
+    told = {one.id: one.told for one in exhibits}
+    return [row(claim, told.get(claim.id)) for claim in claims]
+
+
+def row(claim: Claim, told: Mapping[str, Any] | None) -> dict[str, str]:
+    """A claim in the overview: its verdict and figure where it has been tested."""
+    known = {"id": claim.id, "title": claim.title, "verdict": "", "figure": "", "figure_is": ""}
+    if told is None:
+        return known
+    return known | {
+        "title": str(told["title"]),
+        "verdict": str(told["verdict"]),
+        "figure": figure_in_unit(told),
+        "figure_is": str(told["figure_is"]),
+    }
+
+
+def tally(exhibits: Sequence[Exhibit]) -> list[tuple[str, int]]:
+    """How many claims hold, hold at times, fail and cannot be tested; those with none left out."""
+    counts = {verdict: sum(one.told["verdict"] == verdict for one in exhibits) for verdict in VERDICTS}
+    return [(verdict, count) for verdict, count in counts.items() if count]
+
+
+def figure_in_unit(told: Mapping[str, Any]) -> str:
+    """A measured figure with its unit.
+
+    >>> figure_in_unit({"figure": 12.34, "unit": "%"}), figure_in_unit({"figure": 7.04, "unit": "new customers"})
+    ('12.3%', '7.04 new customers')
+    >>> figure_in_unit({"figure": None, "unit": "%"}), figure_in_unit({"figure": 1.0, "unit": "month"})
+    ('–', '1 month')
+    """
+    if told["figure"] is None:
+        return "–"
+    return in_unit(short(told["figure"]), told["unit"])
+
+
+def interval(told: Mapping[str, Any]) -> str:
+    """The 95% interval of a figure, in its unit; nothing where there is none.
+
+    >>> interval({"figure": 7, "low": 6.04, "high": 8.0, "unit": "%"})
+    '6.04 to 8%'
+    """
+    low, high = told["low"], told["high"]
+    if low is None or high is None or low == high:
+        return ""
+    return in_unit(f"{short(low)} to {short(high)}", told["unit"])
+
+
+def figure_with_interval(told: Mapping[str, Any]) -> str:
+    """A figure with its unit and, where there is one, its interval.
+
+    >>> figure_with_interval({"figure": 7.0, "low": 6.0, "high": 8.0, "unit": "new customers"})
+    '7 new customers (6 to 8)'
+    """
+    span = interval({**told, "unit": ""})
+    return figure_in_unit(told) + (f" ({span})" if span else "")
+
+
+def short(number: float) -> str:
+    """A number to three digits, whole ones without decimals.
+
+    >>> short(12800.0), short(0.251), short(8.0)
+    ('12,800', '0.25', '8')
+    """
+    return f"{number:,.0f}" if float(number).is_integer() else figure(number)
+
+
+def in_unit(words: str, unit: str) -> str:
+    """Figures with their unit behind them."""
+    return f"{words}{unit}" if unit.startswith("%") else f"{words} {unit}".strip()
