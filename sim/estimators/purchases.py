@@ -96,20 +96,23 @@ def recency(customer: npt.ArrayLike, time: npt.ArrayLike, end: float) -> Recency
     return Recency(customers, occasions - 1, last - first, end - first)
 
 
-def repeat_matrix(customer: npt.ArrayLike, time: npt.ArrayLike, firm: npt.ArrayLike) -> tuple[Words, Whole]:
-    """The firms, and from which (row) to which (column) a customer's purchases go, one to the next: (firms, firms).
+def repeat_matrix(customer: npt.ArrayLike, time: npt.ArrayLike, firm: npt.ArrayLike) -> tuple[Words, Numbers]:
+    """The firms, and from which (row) to which (column) purchases go, one time to the next: (firms, firms).
 
-    The diagonal over its row's sum is the repeat rate: how often the next purchase is at the same firm.
+    The diagonal over its row's sum is the repeat rate: how often the next purchase is at the same firm. Where a
+    customer's next purchases come at one time from several firms, they count in parts that sum to one.
 
-    >>> firms, moves = repeat_matrix([1, 1, 1, 2], [1, 2, 3, 1], ["us", "us", "them", "us"])
+    >>> firms, moves = repeat_matrix([1, 1, 1, 1, 2], [1, 2, 3, 3, 1], ["us", "us", "us", "them", "us"])
     >>> firms.tolist(), moves.tolist()
-    (['them', 'us'], [[0, 0], [1, 1]])
+    (['them', 'us'], [[0.0, 0.0], [0.5, 1.5]])
     """
+    from scipy.sparse import csr_array
+
     _, who = np.unique(np.asarray(customer), return_inverse=True)
     firms, what = np.unique(np.asarray(firm, dtype=object).astype(str), return_inverse=True)
-    order = np.lexsort((np.asarray(time), who))
-    who, what = who[order], what[order]
-    same = who[1:] == who[:-1]
-    moves = np.zeros((len(firms), len(firms)), dtype=np.int64)
-    np.add.at(moves, (what[:-1][same], what[1:][same]), 1)
-    return firms.astype(object), moves
+    occasions, when = np.unique(np.stack([who, np.asarray(time, dtype=float)]), axis=1, return_inverse=True)
+    ones = np.ones(len(who))
+    bought = csr_array((ones, (when.ravel(), what)), shape=(occasions.shape[1], len(firms)))
+    followed = np.flatnonzero(occasions[0, 1:] == occasions[0, :-1])
+    shared = bought[followed + 1].multiply(1 / bought[followed + 1].sum(axis=1)[:, None])
+    return firms.astype(object), np.asarray((bought[followed].T @ shared).todense())

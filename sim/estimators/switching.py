@@ -41,8 +41,13 @@ class Relationships(NamedTuple):
 
     def of(self, firm: str) -> Relationships:
         """Those with one firm."""
-        chosen = self.firm == firm
-        return Relationships(*(column[chosen] for column in self))
+        return self.where(self.firm == firm)
+
+    def where(self, chosen: Truths) -> Relationships:
+        """Some of them."""
+        return Relationships(
+            self.customer[chosen], self.firm[chosen], self.joined[chosen], self.ended[chosen], self.reason[chosen]
+        )
 
 
 def relationships(events: Mapping[str, npt.ArrayLike]) -> Relationships:
@@ -58,8 +63,8 @@ def relationships(events: Mapping[str, npt.ArrayLike]) -> Relationships:
     """
     event = np.asarray(events["event"], dtype=object)
     used = np.flatnonzero((event == "join") | (event == "leave") | (event == "exit"))
-    months, customers = np.asarray(events["month"], dtype=np.int64)[used], np.asarray(events["customer"])[used]
-    order = used[np.lexsort((np.arange(len(used)), months, customers))]
+    _, number = np.unique(np.asarray(events["customer"])[used].astype(str), return_inverse=True)
+    order = used[np.lexsort((np.arange(len(used)), np.asarray(events["month"], dtype=np.int64)[used], number))]
     month, event = np.asarray(events["month"], dtype=np.int64)[order], event[order]
     customer, firm, outcome = (
         np.asarray(events[name], dtype=object)[order] for name in ("customer", "firm", "outcome")

@@ -1,0 +1,1 @@
+"""From a company's own record of customers to what the field's estimators say of them."""

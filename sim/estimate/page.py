@@ -1,0 +1,95 @@
+"""What was found, as one page that opens offline, and as tables in the terminal."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import sim.report
+from sim.estimate.finding import Finding, Gap
+from sim.estimate.log import KINDS, Log
+from sim.estimate.pictures import ALT
+
+TITLES = {
+    "tenure": "How long customers stay",
+    "leaving": "How many leave, and why",
+    "switching": "Where they go",
+    "buying": "Who is still a customer",
+    "sharing": "How buyers share their purchases",
+    "repeating": "Where the next purchase is made",
+    "concentration": "How few bring most",
+}
+"""The findings in the order in which they are read."""
+MOST_NAMED = 12
+"""Firms named in the terminal."""
+STYLE = Path(sim.report.__file__).parent
+
+
+def taken_for(log: Log) -> str:
+    """What the log was taken for, how large it is and who we are, in a sentence."""
+    firms = "one firm" if len(log.firms) == 1 else f"{len(log.firms)} firms; “we” are {log.us}"
+    return f"Taken for {KINDS[log.kind]}. {log.rows:,} rows, {log.last} months, {firms}."
+
+
+def page(
+    log: Log,
+    findings: Sequence[Finding],
+    gaps: Sequence[Gap],
+    drawn: Mapping[str, bytes],
+    versions: Mapping[str, str],
+) -> str:
+    """The whole page."""
+    loader = FileSystemLoader([Path(__file__).parent, STYLE])
+    surroundings = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return surroundings.get_template("estimate.html").render(
+        log=log,
+        taken_for=taken_for(log),
+        findings=findings,
+        gaps=gaps,
+        titles=TITLES,
+        pictures={name: base64.b64encode(picture).decode() for name, picture in drawn.items()},
+        alt=ALT,
+        versions=versions,
+    )
+
+
+def print_findings(log: Log, findings: Sequence[Finding], gaps: Sequence[Gap], report: Path) -> None:
+    """Prints each finding as a sentence and a table of what its numbers mean, then what could not be told."""
+    console = Console(highlight=False)
+    console.print(escape(taken_for(log)))
+    if len(log.firms) > 1:
+        console.print(f"(--us names another firm: {escape(', '.join(log.firms[:MOST_NAMED]))})", style="dim")
+    for found in findings:
+        console.print(f"\n[bold]{escape(found.headline)}[/bold]")
+        console.print(parameter_table(found))
+    if gaps:
+        console.print("\n[bold]What this log cannot tell[/bold]")
+        console.print(indented((TITLES[gap.name], gap.reason) for gap in gaps))
+    console.print(f"\nReport: {escape(str(report))}", soft_wrap=True)
+
+
+def indented(pairs: Iterable[tuple[str, ...]]) -> Table:
+    """Lines of cells without a frame, the first of each in grey."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for cells in pairs:
+        first, *others = map(escape, cells)
+        table.add_row(f"[dim]{first}[/dim]", *others)
+    return table
+
+
+def parameter_table(found: Finding) -> Table:
+    """A line a number: its name, value and meaning; below, the estimator."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for one in found.parameters:
+        table.add_row(escape(one.name), escape(one.shown), escape(one.meaning))
+    table.add_row("estimator", "", escape(found.model), style="dim")
+    return table
