@@ -96,7 +96,7 @@ class Crew:
             return
         self.warm = True
         self.pool = self.pool or local_pool(self.workers)
-        with _left_to_the_parent():
+        with left_to_the_parent():
             pending: dict[Future[Result], int] = {
                 self.pool.submit(work, jobs[at]): at for at in range(alone, len(jobs))
             }
@@ -112,7 +112,7 @@ def local_pool(workers: int) -> ProcessPoolExecutor:
 
 
 @contextmanager
-def _left_to_the_parent() -> Iterator[None]:
+def left_to_the_parent() -> Iterator[None]:
     """Workers start while the parent ignores Ctrl-C, and inherit that."""
     if threading.current_thread() is not MAIN:
         yield

@@ -38,6 +38,16 @@ class Parameter:
         """Whether it takes whole numbers only."""
         return self.facts is not None and self.facts.whole
 
+    @property
+    def meaning(self) -> str:
+        """What it is, in words."""
+        return self.facts.meaning if self.facts else self.path
+
+    @property
+    def unit(self) -> str:
+        """What it is counted in."""
+        return self.facts.unit if self.facts else ""
+
     def at(self, shares: Numbers) -> Numbers:
         """Its values at shares of its range, 0 to 1, of any shape; whole numbers are rounded.
 
