@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.estimate.finding import Finding
 from sim.estimate.tenure import word
-from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, figure, per_cent_axis, style
+from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, figure, per_cent_axis, spread_out, style
 
 ALT = {
     "tenure": "Share of customers still there and churn by tenure, observed and fitted",
@@ -19,7 +19,6 @@ ALT = {
     "concentration": "What the customers bring, added up from the best to the least",
 }
 """What each picture shows, for those who cannot see it."""
-EXPECTED = "curve: what chance alone would give a firm of each size"
 
 
 def pictures(findings: Sequence[Finding]) -> dict[str, Figure]:
@@ -32,21 +31,16 @@ def pictures(findings: Sequence[Finding]) -> dict[str, Figure]:
 def tenure(found: Finding) -> Figure:
     """Survival on the left, churn on the right; dots observed, lines fitted."""
     unit = word(found.data["period_months"])
-    drawn = figure(found.headline, 6.2, "Dots: observed; lines: shifted beta-geometric, fitted and carried on.")
+    note = "Dots: observed, with 95% intervals; lines: shifted beta-geometric, fitted and carried on."
+    drawn = figure(found.headline, 6.2, note)
     staying, leaving = drawn.subplots(1, 2)
-    fitted, observed = (
-        found.data["fitted_survival"],
-        found.data["observed_survival"][: len(found.data["fitted_survival"])],
-    )
+    fitted = found.data["fitted_survival"]
+    observed = found.data["observed_survival"][: len(fitted)]
     staying.plot(range(len(fitted) + 1), [1, *fitted], color=BLUE, linewidth=3)
     staying.plot(range(len(observed) + 1), [1, *observed], "o", color=BLACK, markersize=9)
     staying.set_title("still there")
     staying.set_xlabel(f"{unit}s since joining")
-    at_risk, lost = (np.array(found.data[name][: len(fitted)], dtype=float) for name in ("at_risk", "lost"))
-    some = at_risk > 0
-    tenures = np.arange(1, len(fitted) + 1)
-    leaving.plot(tenures, found.data["fitted_churn"], color=BLUE, linewidth=3)
-    leaving.plot(tenures[: len(some)][some], lost[some] / at_risk[some], "o", color=BLACK, markersize=9)
+    draw_churn(leaving, found)
     leaving.set_title(f"of those still there, left in the {unit}")
     leaving.set_xlabel(f"{unit} of tenure")
     for axes in (staying, leaving):
@@ -55,34 +49,49 @@ def tenure(found: Finding) -> Figure:
     return drawn
 
 
+def draw_churn(axes: Axes, found: Finding) -> None:
+    """Churn by tenure, observed with intervals and fitted; the height is made for what is well known."""
+    fitted = np.array(found.data["fitted_churn"])
+    at_risk, lost = (np.array(found.data[name][: len(fitted)], dtype=float) for name in ("at_risk", "lost"))
+    some = np.flatnonzero(at_risk)
+    churn = lost[some] / at_risk[some]
+    low, high = np.array(found.data["churn_95"])[some].T
+    axes.plot(np.arange(1, len(fitted) + 1), fitted, color=BLUE, linewidth=3)
+    axes.errorbar(some + 1, churn, [churn - low, high - churn], fmt="o", color=BLACK, markersize=9, elinewidth=1)
+    axes.set_ylim(top=1.5 * max(churn.max(), fitted.max()))
+
+
 def sharing(found: Finding) -> Figure:
     """Each firm by its buyers and their purchases; the curve is what firms of each size may expect."""
     reach, often = np.array(found.data["observed"])[:, :2].T
-    usual = np.array(found.data["expected"])[:, :2]
-    usual = usual[np.argsort(usual[:, 0])]
-    drawn = figure(
-        found.headline, 6.6, f"Dots: firms, as observed in {found.data['window_months']} months; {EXPECTED}."
+    usual_reach, usual_often = np.array(found.data["curve"]).T
+    note = (
+        f"Dots: firms, as observed in {found.data['window_months']} months; curve: what a firm of each size may expect."
     )
+    drawn = figure(found.headline, 6.6, note)
     axes = drawn.subplots()
-    axes.plot(usual[:, 0], usual[:, 1], color=BLUE, linewidth=3)
+    axes.plot(usual_reach, usual_often, color=BLUE, linewidth=3)
+    axes.set_xlim(0, 1.4 * max(reach.max(), usual_reach.max()))
+    axes.set_ylim(0, 1.15 * max(often.max(), usual_often.max()))
+    heights = spread_out(often.tolist(), 0.06 * axes.get_ylim()[1])
     for place, firm in enumerate(found.data["firms"]):
-        ours = place == found.data["us"]
-        axes.plot(reach[place], often[place], "o", color=BLACK if ours else GREY, markersize=16 if ours else 10)
-        name_firm(axes, f"{firm} (us)" if ours else firm, reach[place], often[place], ours)
-    axes.set_ylim(0, 1.15 * max(often.max(), usual[:, 1].max()))
-    axes.set_xlim(0, min(1.15, 1.25 * max(reach.max(), usual[:, 0].max())))
+        name_firm(axes, firm, (reach[place], often[place]), heights[place], place == found.data["us"])
+    axes.set_xticks(np.arange(0, 1.01, 0.2 if reach.max() > 0.3 else 0.05))
+    axes.set_xlim(0, 1.4 * max(reach.max(), usual_reach.max()))
     axes.set_xlabel("share of all buyers who bought from the firm")
     axes.set_ylabel("purchases of each of its buyers")
     per_cent_axis(axes.xaxis)
     return drawn
 
 
-def name_firm(axes: Axes, name: str, x: float, y: float, ours: bool) -> None:
-    """A firm's name under its dot."""
-    axes.annotate(
-        name, (x, y), xytext=(0, -16), textcoords="offset points", ha="center", va="top",
-        color=BLACK if ours else GREY, fontweight="bold" if ours else "normal", fontsize=13,
-    )  # fmt: skip
+def name_firm(axes: Axes, firm: str, dot: tuple[float, float], height: float, ours: bool) -> None:
+    """A firm's dot, and its name beside it at a height where names do not overlap."""
+    ink, weight = (BLACK, "bold") if ours else (GREY, "normal")
+    right = dot[0] + 0.05 * axes.get_xlim()[1]
+    axes.plot(*dot, "o", color=ink, markersize=14 if ours else 9, zorder=3)
+    axes.plot([dot[0], right], [dot[1], height], color=ink, linewidth=0.8)
+    words = f" {firm} (us)" if ours else f" {firm}"
+    axes.text(right, height, words, color=ink, fontweight=weight, fontsize=13, va="center")
 
 
 def buying(found: Finding) -> Figure:

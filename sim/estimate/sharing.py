@@ -82,6 +82,7 @@ def told(log: Log, seen: Purchases, category: Category, switching: float) -> Fin
         "measures": list(Standing._fields),
         "observed": [list(one) for one in observed],
         "expected": [list(one) for one in expected],
+        "curve": curve(category, max(shares), switching),
         "duplication": seen.duplication.tolist(),
         "expected_duplication": dirichlet.duplication(category, shares, switching).tolist(),
     }
@@ -98,6 +99,12 @@ def standing(category: Category, share: float, switching: float) -> Standing:
         dirichlet.share_of_requirements(category, share, switching),
         dirichlet.loyals(category, share, switching)[0],
     )
+
+
+def curve(category: Category, largest: float, switching: float) -> list[list[float]]:
+    """Penetration and purchases per buyer of firms of all sizes up to a little beyond the largest."""
+    shares = np.linspace(0.01, min(0.99, 1.3 * largest), 25)
+    return [list(standing(category, float(share), switching)[:2]) for share in shares]
 
 
 def parameters(seen: Purchases, us: int, ours: Standing, category: Category, switching: float) -> tuple[Parameter, ...]:

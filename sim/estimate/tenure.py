@@ -17,6 +17,10 @@ FEWEST, FEWEST_LEFT = 50, 10
 """Customers, and of these leavers, below which no curve is fitted. Assumption."""
 AHEAD = 10
 """Periods for which survival is told."""
+ONLY_UNLIKE = (
+    "The curve comes from differences between customers alone. "
+    "Some may also have grown more loyal; a log cannot tell the two apart."
+)
 ALIKE = 0.01
 """Below this unlikeness customers count as all the same. Assumption."""
 
@@ -82,12 +86,14 @@ def told(fit: BetaGeometric, at_risk: Whole, lost: Whole, period: int) -> Findin
         "period_months": period,
         "at_risk": at_risk.tolist(),
         "lost": lost.tolist(),
+        "churn_95": [list(interval(*pair)) for pair in zip(lost.tolist(), at_risk.tolist(), strict=True)],
         "observed_survival": observed(at_risk, lost).tolist(),
         "fitted_survival": left.tolist(),
         "fitted_churn": churned.tolist(),
         "log_likelihood": fit.log_likelihood,
     }
-    return Finding(NAME, headline(fit, churned, unit), MODEL, parameters, data, rows(at_risk, lost, churned, unit))
+    grid = rows(at_risk, lost, churned, unit)
+    return Finding(NAME, headline(fit, churned, unit), MODEL, parameters, data, grid, (ONLY_UNLIKE,))
 
 
 def headline(fit: BetaGeometric, churned: Numbers, unit: str) -> str:
@@ -96,9 +102,21 @@ def headline(fit: BetaGeometric, churned: Numbers, unit: str) -> str:
     if fit.unlikeness < ALIKE:
         return f"Churn is {first} a {unit} whatever the tenure: customers hardly differ in how easily they leave."
     return (
-        f"Churn falls from {first} in {unit} 1 to {fifth} in {unit} 5, as it does when the easily tempted leave first; "
-        "nobody need have grown more loyal."
+        f"Churn falls from {first} in {unit} 1 to {fifth} in {unit} 5, as it does when the easily tempted leave first."
     )
+
+
+def interval(lost: int, at_risk: int) -> tuple[float, float]:
+    """The 95% interval of a churn of which so many were seen (Clopper & Pearson 1934).
+
+    >>> [round(end, 3) for end in interval(10, 100)], interval(0, 0)
+    ([0.049, 0.176], (0.0, 1.0))
+    """
+    from scipy.stats import beta
+
+    low = float(beta.ppf(0.025, lost, at_risk - lost + 1)) if lost else 0.0
+    high = float(beta.ppf(0.975, lost + 1, at_risk - lost)) if lost < at_risk else 1.0
+    return low, high
 
 
 def observed(at_risk: Whole, lost: Whole) -> Numbers:

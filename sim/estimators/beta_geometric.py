@@ -17,7 +17,7 @@ Numbers = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 WIDEST = 1e4
-"""Largest a or b that a fit returns. So large, customers hardly differ; data without differences end here."""
+"""Largest a or b that a fit returns. Customers who do not differ have no bound; fits stop on the way to it."""
 
 
 class BetaGeometric(NamedTuple):
@@ -105,7 +105,7 @@ def fitted_to_risks(at_risk: npt.ArrayLike, lost: npt.ArrayLike) -> BetaGeometri
 
     def surprise(logarithms: Numbers) -> float:
         a, b = np.exp(logarithms)
-        return -log_likelihood(a, b, risked, gone) / risked[0]
+        return -log_likelihood(a, b, risked, gone) / risked.sum()
 
     bounds = [(-np.log(WIDEST), np.log(WIDEST))] * 2
     best = minimize(surprise, [0.0, 0.0], method="L-BFGS-B", bounds=bounds, options={"ftol": 1e-14, "gtol": 1e-9})

@@ -130,8 +130,9 @@ def purchase_chances(model: BgNbd, time: float, most: int) -> Numbers:
     r, alpha, a, b, _ = model
     n = np.arange(most + 1)
     rates = nbinom(r, alpha / (alpha + time))
-    here = np.exp(betaln(a, b + n) - betaln(a, b)) * rates.pmf(n)
-    gone = np.exp(betaln(a + 1, b + np.maximum(n, 1) - 1) - betaln(a, b)) * (1 - rates.cdf(n - 1))
+    with np.errstate(under="ignore"):
+        here = np.exp(betaln(a, b + n) - betaln(a, b)) * rates.pmf(n)
+        gone = np.exp(betaln(a + 1, b + np.maximum(n, 1) - 1) - betaln(a, b)) * rates.sf(n - 1)
     return np.asarray(here + np.where(n > 0, gone, 0.0))
 
 

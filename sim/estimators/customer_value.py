@@ -61,7 +61,8 @@ def survival(retention: float, years: int) -> Numbers:
     >>> survival(0.8, 3).round(3).tolist()
     [0.8, 0.64, 0.512]
     """
-    return np.asarray(retention ** np.arange(1, years + 1))
+    with np.errstate(under="ignore"):
+        return np.asarray(retention ** np.arange(1, years + 1))
 
 
 class Stream(NamedTuple):

@@ -1,0 +1,1 @@
+"""Tests of the estimators: published figures, simulated customers with known parameters, limits, real files."""
