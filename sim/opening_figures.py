@@ -68,7 +68,16 @@ def is_within(figure: str, known: float, opening: float) -> bool:
     """
     if not isfinite(opening):
         return False
-    return abs(opening - known) <= max(POINTS.get(figure, 2.0), RELATIVE * abs(known))
+    return abs(opening - known) <= allowance(figure, known)
+
+
+def allowance(figure: str, known: float) -> float:
+    """How far an opening may lie from a known figure, in its own unit.
+
+    >>> allowance("churn", 0.18), allowance("complaints_per_1000", 40)
+    (0.02, 4.0)
+    """
+    return max(POINTS.get(figure, 2.0), RELATIVE * abs(known))
 
 
 def figures_of_run(scenario: Scenario, run: int, seed: int | None = None) -> dict[str, Figures]:

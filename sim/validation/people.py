@@ -8,7 +8,6 @@ from sim.declarations import LAYERS, Scenario
 from sim.ledger import REVENUE
 from sim.market.market import Market
 from sim.rules.ladder import satisfaction_from, weigh_layers
-from sim.rules.rule import plain
 from sim.runs import Numbers, Run
 from sim.simulate import opened, record_of
 from sim.survival import undisturbed
@@ -71,27 +70,26 @@ def falls_against_rises(case: Scenario, run: int) -> Figures:
     """
     market = Market(undisturbed(case), run=run)
     market.advance(market.since + 12)
-    scene = market.stage.view(np.recarray)[0]
-    people = market.town.customers.view(np.recarray)
+    scene, people, relations = market.stage[0], market.town.customers, market.town.relations
     who = np.flatnonzero(people["provider"] >= 0)
-    slots = people["provider"][who] if scene.repertoire else np.zeros(len(who), dtype=int)
-    spread = market.town.relations[who, slots]["seen"].std(axis=0)
+    slots = people["provider"][who] if scene["repertoire"] else np.zeros(len(who), dtype=int)
+    spread = relations[who, slots]["seen"].std(axis=0)
     chosen = slice(None, None, max(1, len(who) // ASKED))
     falls = rises = 0.0
     for one, slot in zip(who[chosen], slots[chosen], strict=True):
-        relation = market.town.relations.view(np.recarray)[one, slot]
-        usual = satisfied(people[one], relation, scene, relation.seen)
+        relation = relations[one, slot]
+        usual = satisfied(people[one], relation, scene, relation["seen"])
         for layer in range(len(LAYERS)):
             step = spread[layer] * (np.arange(len(LAYERS)) == layer)
-            rises += satisfied(people[one], relation, scene, relation.seen + step) - usual
-            falls += usual - satisfied(people[one], relation, scene, relation.seen - step)
+            rises += satisfied(people[one], relation, scene, relation["seen"] + step) - usual
+            falls += usual - satisfied(people[one], relation, scene, relation["seen"] - step)
     return {FALL: falls / rises if rises > 0 else float("nan")}
 
 
-def satisfied(customer: np.record, relation: np.record, scene: np.record, felt: Numbers) -> float:
+def satisfied(customer: np.void, relation: np.void, scene: np.void, felt: Numbers) -> float:
     """The month's satisfaction of a customer who felt the layers so."""
-    appraisal, _ = plain(weigh_layers)(customer, relation, scene, np.clip(felt, 0.0, 1.0))
-    return float(plain(satisfaction_from)(appraisal, scene.world.satisfaction_scale))
+    appraisal, _ = weigh_layers(customer, relation, scene, np.clip(felt, 0.0, 1.0))
+    return float(satisfaction_from(appraisal, scene["world"]["satisfaction_scale"]))
 
 
 PATTERNS = (
