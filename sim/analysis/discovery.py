@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.analysis.peeling import Box, Flags, best_box
+from sim.analysis.peeling import Box, Flags, Places, best_box
 from sim.runs import Numbers
 from sim.wording import listed, per_cent, times
 
@@ -66,7 +65,8 @@ class Region:
 
 @dataclass(frozen=True)
 class Discovery:
-    """The regions in the order found, the one that tells most first, or in `remark` why there are none."""
+    """The regions in the order found, the one that tells most first; or in `remark`, to be said of what happens,
+    why there are none."""
 
     regions: tuple[Region, ...]
     points: int
@@ -78,7 +78,7 @@ def discover(
     points: Numbers,
     cases: Flags,
     paths: Sequence[str],
-    blocks: npt.NDArray[np.int64] | None = None,
+    blocks: Places | None = None,
     seed: int = 1,
     most: int = MOST_REGIONS,
 ) -> Discovery:
@@ -97,8 +97,8 @@ def discover(
     shuffled = generator.permutation(order)[: max(2, MOST_POINTS // order.shape[1])]
     finding, checking = np.array_split(shuffled, 2)
     regions = search(Half(points, cases, finding), Half(points, cases, checking), paths, generator, most)
-    remark = "" if regions else "No region: wherever one looks, luck alone makes as much of a difference."
-    return Discovery(tuple(regions), len(cases), count, remark)
+    nowhere = f"happens at {count:,} of {times(len(cases), 'point')}, but nowhere more often than luck alone explains"
+    return Discovery(tuple(regions), len(cases), count, "" if regions else nowhere)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Half:
 
     all_points: Numbers
     all_cases: Flags
-    rows: npt.NDArray[np.int64]
+    rows: Places
 
     @property
     def points(self) -> Numbers:
@@ -120,7 +120,7 @@ class Half:
         return np.asarray(self.all_cases[self.rows.ravel()])
 
 
-def by_block(blocks: npt.NDArray[np.int64] | None, count: int) -> npt.NDArray[np.int64]:
+def by_block(blocks: Places | None, count: int) -> Places:
     """The places of the points in a table, a row for each block.
 
     >>> by_block(np.array([0, 0, 4, 4]), 4).tolist(), by_block(None, 2).tolist()
@@ -132,20 +132,21 @@ def by_block(blocks: npt.NDArray[np.int64] | None, count: int) -> npt.NDArray[np
 
 
 def too_few(cases: int, points: int) -> str:
-    """Why nothing is looked for.
+    """Why nothing is looked for, to be said of what happens.
 
+    >>> too_few(0, 100), too_few(100, 100)
+    ('happens at none of 100 points', 'happens at all 100 points')
     >>> too_few(3, 100)
-    'It happens in 3 of 100 points: too few to say where (20 are needed).'
+    'happens at 3 of 100 points, too few to say where (20 are needed)'
     >>> too_few(95, 100)
-    'It happens in 95 of 100 points, and the others are too few to say where it does not (20 are needed).'
+    'happens at 95 of 100 points; the others are too few to say where it does not (20 are needed)'
     """
-    needed = f"({FEWEST_CASES} are needed)."
-    if cases < FEWEST_CASES:
-        return f"It happens in {cases:,} of {times(points, 'point')}: too few to say where {needed}"
-    others = (
-        "the others are too few to say where it does not" if cases < points else "so there is nothing to tell apart"
-    )
-    return f"It happens in {cases:,} of {times(points, 'point')}, and {others} {needed}"
+    if cases == 0:
+        return f"happens at none of {times(points, 'point')}"
+    if cases == points:
+        return f"happens at all {times(points, 'point')}"
+    where = "; the others are too few to say where it does not" if cases > points / 2 else ", too few to say where"
+    return f"happens at {cases:,} of {times(points, 'point')}{where} ({FEWEST_CASES} are needed)"
 
 
 def search(
@@ -220,7 +221,7 @@ def limit_in_words(limit: Limit, quantity: Quantity) -> str:
         words = f"at least {low}" if high is None else f"at most {high}"
     else:
         words = f"above {low}" if high is None else f"below {high}"
-    return f"'{short(quantity.meaning)}' is {words} ({quantity.unit})"
+    return f"'{short(quantity.meaning)}' is {words}" + (f" ({quantity.unit})" if quantity.unit else "")
 
 
 def number(value: float) -> str:

@@ -12,6 +12,7 @@ from scipy import special
 from sim.runs import Numbers
 
 Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 PEELED = 0.05
 """Share of the points in a box that one cut takes away (Friedman and Fisher 1999 advise 0.05 to 0.1)."""
