@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.estimate.finding import Finding, Gap, Grid, Parameter
-from sim.estimate.log import Log
+from sim.estimate.log import UNDER_CONTRACT, Log
 from sim.estimators import bg_nbd
 from sim.estimators.bg_nbd import BgNbd
 from sim.estimators.purchases import Recency, recency
@@ -16,6 +16,8 @@ NAME = "buying"
 MODEL = "BG/NBD (Fader, Hardie & Lee 2005)"
 FEWEST, FEWEST_REPEATS = 100, 30
 """Buyers, and of these repeat buyers, below which nothing is fitted. Assumption."""
+FEW = 0.005
+"""Share of leavers not worth a word. Assumption."""
 MOST = 7
 """Repeat purchases up to which buyers are counted one by one."""
 FIRST_SEEN = (
@@ -27,7 +29,7 @@ FIRST_SEEN = (
 def buying(log: Log) -> Finding | Gap:
     """Rates of buying, who has left, and the purchases to come."""
     if log.bought is None or not log.by_choice:
-        return Gap(NAME, "customers pay under a contract, so it is known who has left; see tenure")
+        return Gap(NAME, UNDER_CONTRACT)
     ours = log.bought.where(log.bought.firm == log.us)
     told = recency(ours.customer, ours.time, float(log.bought.time.max()))
     again = int(np.count_nonzero(told.repeats))
@@ -47,7 +49,7 @@ def in_words(fit: BgNbd, told: Recency) -> Finding:
     buyers = len(told.customers)
     parameters = (
         Parameter("buyers", float(buyers), f"{buyers:,}", "bought from us at least once"),
-        Parameter("still_customers", here, f"{here:,.0f}", f"of them have not left yet ({per_cent(here / buyers)})"),
+        Parameter("still_customers", here, f"{here:,.0f}", f"of them have not left yet ({per_cent(here / buyers, 1)})"),
         Parameter("next_year", to_come, f"{to_come:,.0f}", "purchases these will make in the next 12 months"),
         Parameter("rate", fit.rate, figure(fit.rate), "purchases a month of the average customer who has not left"),
         Parameter(
@@ -71,11 +73,19 @@ def in_words(fit: BgNbd, told: Recency) -> Finding:
     grid = Grid(
         ("repeat purchases", "buyers", "expected"), tuple((label, f"{n:,}", f"{m:,.0f}") for label, n, m in rows)
     )
-    sentence = (
-        f"Of {buyers:,} who bought from us, about {here:,.0f} ({per_cent(here / buyers)}) are still customers; "
-        f"they will buy some {to_come:,.0f} times in the next 12 months."
-    )
-    return Finding(NAME, sentence, MODEL, parameters, data, grid, (FIRST_SEEN,))
+    return Finding(NAME, headline(buyers, here, to_come), MODEL, parameters, data, grid, (FIRST_SEEN,))
+
+
+def headline(buyers: int, here: float, to_come: float) -> str:
+    """Who is still a customer and what they will buy, in a sentence.
+
+    >>> headline(200, 199.9, 50.0)
+    'Hardly anybody of the 200 who bought from us has left; they will buy some 50 times in the next 12 months.'
+    """
+    still = f"Of {buyers:,} who bought from us, about {here:,.0f} ({per_cent(here / buyers)}) are still customers"
+    nobody = f"Hardly anybody of the {buyers:,} who bought from us has left"
+    told = nobody if buyers - here < FEW * buyers else still
+    return f"{told}; they will buy some {to_come:,.0f} times in the next {YEAR} months."
 
 
 def repeats_seen(told: Recency) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.estimate.finding import Finding, Gap, Grid, Parameter
-from sim.estimate.log import Log
+from sim.estimate.log import NOT_TOLD, ONE_FIRM, Log
 from sim.estimators.switching import YEAR, churn, departures, held, switching_matrix
 from sim.wording import figure, per_cent
 
@@ -17,7 +17,7 @@ def leaving(log: Log) -> Finding | Gap:
     """Churn by month, in a year, and by reason."""
     ours = log.ours
     if ours is None:
-        return Gap(LEAVING, "a transaction log does not say who has left")
+        return Gap(LEAVING, NOT_TOLD)
     months = list(range(2 if held(ours, [1])[0] == 0 else 1, log.last + 1))
     rates, there = churn(ours, months), held(ours, months)
     known = there > 0
@@ -59,9 +59,9 @@ def in_words(reason: str) -> str:
 def switching(log: Log) -> Finding | Gap:
     """From whom to whom customers go."""
     if log.held is None:
-        return Gap(SWITCHING, "a transaction log does not say who has left; how purchases move is told under repeating")
+        return Gap(SWITCHING, NOT_TOLD)
     if len(log.firms) < 2:
-        return Gap(SWITCHING, "the log names one firm only, so it cannot say where customers go; add the column firm")
+        return Gap(SWITCHING, ONE_FIRM)
     counts = switching_matrix(log.held, log.firms)
     us = log.firms.index(log.us)
     gone, won = int(counts[us].sum()), int(counts[:, us].sum())

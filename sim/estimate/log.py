@@ -25,6 +25,12 @@ KINDS = {
     "purchases": "a transaction log: a row for each purchase",
 }
 """What a log may be, and how that is said."""
+NOT_TOLD = "a transaction log does not say who has left; for that, give a contract log with start and end"
+"""Why a log without relationships tells nothing of leaving."""
+UNDER_CONTRACT = "customers pay under a contract; this needs purchases that are each a choice of their own"
+"""Why a log of contracts tells nothing of single purchases."""
+ONE_FIRM = "the log names one firm only, so nothing is known of what customers do elsewhere; add the column firm"
+"""Why a log of one firm tells nothing of rivals."""
 ONLY_FIRM = "the firm"
 """What a firm is called that its log does not name."""
 MISSED = 2

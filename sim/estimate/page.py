@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -51,7 +51,7 @@ def page(
         log=log,
         taken_for=taken_for(log),
         findings=findings,
-        gaps=gaps,
+        gaps=by_reason(gaps),
         titles=TITLES,
         pictures={name: base64.b64encode(picture).decode() for name, picture in drawn.items()},
         alt=ALT,
@@ -70,17 +70,20 @@ def print_findings(log: Log, findings: Sequence[Finding], gaps: Sequence[Gap], r
         console.print(parameter_table(found))
     if gaps:
         console.print("\n[bold]What this log cannot tell[/bold]")
-        console.print(indented((TITLES[gap.name], gap.reason) for gap in gaps))
+        for title, reason in by_reason(gaps):
+            console.print(f"{escape(title)}: {escape(reason)}.")
     console.print(f"\nReport: {escape(str(report))}", soft_wrap=True)
 
 
-def indented(pairs: Iterable[tuple[str, ...]]) -> Table:
-    """Lines of cells without a frame, the first of each in grey."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    for cells in pairs:
-        first, *others = map(escape, cells)
-        table.add_row(f"[dim]{first}[/dim]", *others)
-    return table
+def by_reason(gaps: Sequence[Gap]) -> list[tuple[str, str]]:
+    """What could not be told, with what could not for the same reason put together.
+
+    >>> by_reason([Gap("switching", "one firm"), Gap("buying", "too few"), Gap("sharing", "one firm")])
+    [('Where they go; how buyers share their purchases', 'one firm'), ('Who is still a customer', 'too few')]
+    """
+    reasons = dict.fromkeys(gap.reason for gap in gaps)
+    titles = {why: [TITLES[gap.name] for gap in gaps if gap.reason == why] for why in reasons}
+    return [("; ".join([first, *map(str.lower, others)]), why) for why, (first, *others) in titles.items()]
 
 
 def parameter_table(found: Finding) -> Table:

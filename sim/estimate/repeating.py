@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.estimate.finding import Finding, Gap, Grid, Parameter
-from sim.estimate.log import Log
-from sim.estimate.sharing import CONTRACT, ONE_FIRM
+from sim.estimate.log import ONE_FIRM, UNDER_CONTRACT, Log
 from sim.estimators.purchases import repeat_matrix
 from sim.wording import per_cent
 
@@ -16,7 +15,7 @@ NAME = "repeating"
 def repeating(log: Log) -> Finding | Gap:
     """From which firm to which a customer's purchases go, one to the next."""
     if log.bought is None or not log.by_choice:
-        return Gap(NAME, CONTRACT)
+        return Gap(NAME, UNDER_CONTRACT)
     if len(log.firms) < 2:
         return Gap(NAME, ONE_FIRM)
     firms, moves = repeat_matrix(log.bought.customer.astype(str), log.bought.time, log.bought.firm)

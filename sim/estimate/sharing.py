@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.estimate.finding import Finding, Gap, Grid, Parameter
-from sim.estimate.log import Bought, Log
+from sim.estimate.log import ONE_FIRM, UNDER_CONTRACT, Bought, Log
 from sim.estimators import dirichlet
 from sim.estimators.dirichlet import Category
 from sim.estimators.purchases import Purchases, purchases
@@ -24,8 +24,6 @@ LEAST_SHARE = 0.005
 OTHERS = "all others"
 NEAR = 0.05
 """Relative difference from what is expected that is not worth a word. Assumption."""
-ONE_FIRM = "the log names one firm only, so nothing is known of what customers buy elsewhere; add the column firm"
-CONTRACT = "customers pay under a contract; this needs purchases that are each a choice of their own"
 
 
 class Standing(NamedTuple):
@@ -40,7 +38,7 @@ class Standing(NamedTuple):
 def sharing(log: Log) -> Finding | Gap:
     """Penetration, frequency and duplication of each firm in the last twelve months, observed and as expected."""
     if log.bought is None or not log.by_choice:
-        return Gap(NAME, CONTRACT)
+        return Gap(NAME, UNDER_CONTRACT)
     if len(log.firms) < 2:
         return Gap(NAME, ONE_FIRM)
     seen = counted(log.bought.where(log.bought.month > log.last - YEAR), log.us)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.estimate.finding import Finding, Gap, Grid, Parameter
-from sim.estimate.log import Log
+from sim.estimate.log import NOT_TOLD, Log
 from sim.estimators import beta_geometric
 from sim.estimators.beta_geometric import BetaGeometric, Numbers, Whole
 from sim.estimators.switching import YEAR, lifetimes
@@ -28,7 +28,7 @@ ALIKE = 0.01
 def tenure(log: Log) -> Finding | Gap:
     """The survivor curve of our customers, observed and fitted."""
     if log.ours is None:
-        return Gap(NAME, "a transaction log does not say who has left; who may have is estimated under buying")
+        return Gap(NAME, NOT_TOLD)
     ours = log.ours if log.since_known else log.ours.where(log.ours.joined > 1)
     if len(ours.joined) < FEWEST:
         old = "" if log.since_known else " whose beginning the log holds"

@@ -49,6 +49,7 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("rules", "luck", "ledger"), ("sim.market", "sim.scenario", "sim.simulate", "sim.compare", "sim.report")),
         (("market",), ("sim.simulate", "sim.compare", "sim.measures", "sim.report", "sim.commands", "sim.cli")),
         (("simulate", "runs"), ("sim.compare", "sim.report", "sim.commands", "sim.cli")),
+        (("estimate", "estimating"), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.compare")),
         (("compare", "measures", "intervals", "verdict"), ("sim.market", "sim.rules", "sim.simulate", "sim.luck")),
         (("simulate", "runs", "playing", "report", "estimators"), ("sim.laboratory", "sim.claims")),
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
@@ -58,6 +59,13 @@ def test_imports_point_one_way(packages: tuple[str, ...], forbidden: tuple[str, 
     for module in MODULES:
         if within(module, *packages):
             assert not [name for name in imported(module) if within(name, *forbidden)], module
+
+
+def test_estimators_know_nothing_but_each_other() -> None:
+    modules = [module for module in MODULES if within(module, "estimators")]
+    assert len(modules) > 5
+    for module in modules:
+        assert not [name for name in imported(module) if within(name, "sim") and not within(name, "sim.estimators")]
 
 
 def test_only_the_market_imports_mesa() -> None:
