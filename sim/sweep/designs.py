@@ -88,6 +88,8 @@ def points_in(kind: str, parameters: Sequence[Parameter], points: int, second_or
     48
     """
     many = len(parameters)
+    if not many:
+        return 1
     if kind == "grid":
         return math.prod(len(parameter.values or range(points)) for parameter in parameters)
     return points * {"sobol": 2 * many + 2 if second_order else many + 2, "morris": many + 1}.get(kind, 1)
@@ -149,9 +151,7 @@ def saltelli(parameters: Sequence[Parameter], points: int, seed: int, second_ord
     """Saltelli's sample (2002, SALib) on a scrambled Sobol sequence: what Sobol indices are estimated from."""
     if points & (points - 1):
         near = 2 ** round(math.log2(points))
-        raise ScenarioError(
-            f"points: {points} is given; a Sobol design needs a power of two, such as {near}; did you mean {near}?"
-        )
+        raise ScenarioError(f"points: {points} is given; a Sobol design needs a power of two; did you mean {near}?")
     sample = from_salib("sobol")
     unit = unit_problem(parameters)
     group = points_in("sobol", parameters, 1, second_order)

@@ -1,0 +1,1 @@
+"""Sweeps: nothing lost, nothing repeated, and the same bytes whoever plays."""
