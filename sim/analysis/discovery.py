@@ -155,16 +155,17 @@ def search(
     """Box after box, each among the points outside those before, until luck explains the next."""
     regions: list[Region] = []
     points, cases = finding.points, finding.cases
+    blocks = np.repeat(np.arange(len(finding.rows)), finding.rows.shape[1])
     free = np.ones(len(checking.cases), dtype=bool)
-    while len(regions) < most and min(cases.sum(), (~cases).sum()) >= FEWEST_CASES / 2:
-        box = best_box(points, cases, 1 / finding.rows.shape[1])
+    while len(regions) < most and min(cases.sum(), (~cases).sum()) >= FEWEST_CASES / 4:
+        box = best_box(points, cases, blocks)
         inside = box.holds(checking.points) & free
         doubt = luck_alone(inside, checking.cases, checking.rows.shape[1], generator)
         if not box.limits() or doubt > DOUBT:
             break
         regions.append(region(box, inside, checking.cases, paths, doubt))
         left = ~box.holds(points)
-        points, cases, free = points[left], cases[left], free & ~inside
+        points, cases, blocks, free = points[left], cases[left], blocks[left], free & ~inside
     return regions
 
 

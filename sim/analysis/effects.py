@@ -15,7 +15,7 @@ from sim.runs import Numbers
 MOST_STEPS = 10
 FEW_VALUES = 12
 """Up to so many different values are steps of their own (grids, levels, whole numbers)."""
-POINTS_A_STEP = 15
+POINTS_A_STEP = 6
 MOST_CELLS = 8
 POINTS_A_CELL = 8
 RESAMPLES = 100
@@ -75,7 +75,7 @@ def by_block(values: Numbers, blocks: Places) -> Numbers:
 def steps_of(values: Numbers, points_a_step: int, most: int) -> Places:
     """In which step of its range each value lies: one step for each value where there are few, else equally full ones.
 
-    >>> steps_of(np.array([3.0, 1.0, 1.0, 2.0]), 15, 10).tolist()
+    >>> steps_of(np.array([3.0, 1.0, 1.0, 2.0]), 6, 10).tolist()
     [2, 0, 0, 1]
     >>> np.bincount(steps_of(np.arange(60.0), 15, 10)).tolist()
     [15, 15, 15, 15]

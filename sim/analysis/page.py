@@ -101,7 +101,7 @@ def page(analysis: Analysis, pictures: Mapping[str, bytes], versions: Mapping[st
         currency=currency(analysis.sweep),
         design=DESIGNS[analysis.sweep.points.kind],
         parts=[part(analysis, answer) for answer in analysis.answers],
-        wins=[win_row(analysis, win) for win in analysis.wins],
+        wins=[win_row(analysis, win) for win in analysis.wins if 0 < win.share < 1],
         level=per_cent(analysis.level) if analysis.level else "",
         pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
         alt=ALT,

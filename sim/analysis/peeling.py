@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
+from scipy import stats
 
 from sim.runs import Numbers
 
@@ -65,12 +65,12 @@ def everything(parameters: int) -> Box:
     return Box(np.full(parameters, -np.inf), np.full(parameters, np.inf))
 
 
-def best_box(points: Numbers, cases: Flags, independent: float = 1.0) -> Box:
+def best_box(points: Numbers, cases: Flags, blocks: Places) -> Box:
     """The box that best holds the cases: most of them (coverage) and little else (density), in few limits.
 
     Of all boxes met while peeling, the one with the largest harmonic mean of coverage and density, freed of limits
-    that luck explains, the others set to the point. `points`: (points, parameters); `independent`: the share of the
-    points that are as good as drawn on their own.
+    that luck explains, the others set to the point. `points`: (points, parameters); `blocks`: (points,) which of them
+    belong together.
     """
 
     def worth(box: Box) -> float:
@@ -78,7 +78,7 @@ def best_box(points: Numbers, cases: Flags, independent: float = 1.0) -> Box:
         return float(harmonic_mean(cases[inside].sum(), inside.sum(), cases.sum()))
 
     best = max(peeled(points, cases), key=worth)
-    return fitted(pruned(best, points, cases, independent), points, cases)
+    return fitted(pruned(best, points, cases, blocks), points, cases)
 
 
 def harmonic_mean(hits: npt.ArrayLike, inside: npt.ArrayLike, cases: int) -> Numbers:
@@ -135,10 +135,10 @@ def best_cut(points: Numbers, cases: Flags, fewest: float) -> tuple[int, bool] |
     return None if best is None else best[1:]
 
 
-def pruned(box: Box, points: Numbers, cases: Flags, independent: float = 1.0) -> Box:
+def pruned(box: Box, points: Numbers, cases: Flags, blocks: Places) -> Box:
     """The box without the limits that luck explains, the most doubtful taken away first."""
     while limits := box.limits():
-        doubts = {limit: doubt_of(box, limit, points, cases, independent) for limit in limits}
+        doubts = {limit: doubt_of(box, limit, points, cases, blocks) for limit in limits}
         worst = max(doubts, key=lambda limit: doubts[limit])
         if doubts[worst] * 2 * points.shape[1] <= DOUBT:
             return box
@@ -146,17 +146,21 @@ def pruned(box: Box, points: Numbers, cases: Flags, independent: float = 1.0) ->
     return box
 
 
-def doubt_of(box: Box, limit: tuple[int, bool], points: Numbers, cases: Flags, independent: float) -> float:
-    """The quasi-p-value of a limit: how easily luck makes cases so dense, if the limit meant nothing.
+def doubt_of(box: Box, limit: tuple[int, bool], points: Numbers, cases: Flags, blocks: Places) -> float:
+    """The quasi-p-value of a limit: how easily luck makes cases denser within it than in what it shuts out.
 
-    A binomial tail (Bryant and Lempert 2010), with the counts taken as fewer where points belong together.
+    As Bryant and Lempert's (2010), but a score test with the variance between blocks (Liang and Zeger 1986), since
+    points of a block are no evidence of their own. `blocks`: (points,) to which block each belongs.
     """
-    inside, wider = box.holds(points), box.without(*limit).holds(points)
-    share = float(cases[wider].mean())
-    count, hits = independent * inside.sum(), independent * cases[inside].sum()
-    if share >= 1 or hits <= 0:
+    wider = box.without(*limit).holds(points)
+    inside, happened = box.holds(points)[wider].astype(float), cases[wider].astype(float)
+    evidence = (inside - inside.mean()) * (happened - happened.mean())
+    _, place = np.unique(blocks[wider], return_inverse=True)
+    by_block = np.bincount(place, evidence)
+    spread = float(np.sqrt((by_block**2).sum()))
+    if spread == 0 or len(by_block) < 2:
         return 1.0
-    return float(special.betainc(hits, count - hits + 1, share))
+    return float(stats.t.sf(by_block.sum() / spread, len(by_block) - 1))
 
 
 def fitted(box: Box, points: Numbers, cases: Flags) -> Box:

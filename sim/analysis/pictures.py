@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.ticker import FuncFormatter
 
 from sim.analysis.analysis import Analysis, Answer
 from sim.analysis.discovery import number, short
 from sim.analysis.effects import HeatMap
 from sim.analysis.influence import Influence
-from sim.analysis.sentences import STRENGTH, is_assumed, unit_in
+from sim.analysis.sentences import STRENGTH, is_assumed, share_of, unit_in
 from sim.analysis.subject import quoted, title_of
 from sim.analysis.units import Unit, words_of
 from sim.report.drawing import BLACK, BLUE, GREY, SKY, colours, figure, per_cent_axis, style, wrapped
+from sim.runs import Numbers
 from sim.sweep.parameters import Parameter
 from sim.wording import per_cent
 
@@ -49,9 +52,8 @@ def key(answer: Answer) -> str:
 def wins_plot(analysis: Analysis) -> Figure:
     """One bar a strategy: the share of points at which it is best."""
     first = analysis.wins[0]
-    best, share = quoted(analysis.sweep, first.strategy), per_cent(first.share)
     drawn = figure(
-        f"{best} is best at {share} of {analysis.points_compared:,} points",
+        f"{quoted(analysis.sweep, first.strategy)} is best at {share_of(first.share, analysis.points_compared)}",
         2.2 + 0.75 * len(analysis.wins),
         f"By mean {words_of(analysis.outcome)} over {analysis.sweep.runs} runs at each point.",
     )
@@ -95,7 +97,7 @@ def influences_plot(answer: Answer) -> Figure:
 def bar_note(answer: Answer) -> str:
     """How the bars of a method are read."""
     if answer.influences.method == "sobol":
-        return "Dark: by itself; light: together with others. Line: 95% interval of the whole."
+        return "Dark: by itself; light: with others. Line: 95% interval of the whole."
     return "Line: 95% interval."
 
 
@@ -115,10 +117,16 @@ def label(parameter: Parameter, width: int = 44) -> str:
     return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{lines[1][: width - 1].rstrip()}…"
 
 
+def in_brackets(parameter: Parameter) -> str:
+    """The unit of a parameter, where it has one."""
+    return f"[{parameter.unit}]" if parameter.unit else ""
+
+
 def curves_plot(answer: Answer) -> Figure:
     """The mean outcome as each of the strongest parameters goes from low to high."""
     shown = answer.influences.ranked[:CURVES]
-    rows = -(-len(shown) // 2)
+    columns = min(2, len(shown))
+    rows = -(-len(shown) // columns)
     unit = unit_in(answer)
     drawn = figure(
         f"How the {answer.subject.words} moves with each",
@@ -126,12 +134,24 @@ def curves_plot(answer: Answer) -> Figure:
         "Line: mean over all points with that value, whatever the other parameters are; band: 95% interval. "
         + (f"In {unit.word}." if unit.word else ""),
     )
-    panels = drawn.subplots(rows, 2, sharey=True, squeeze=False).ravel()
+    panels = drawn.subplots(rows, columns, sharey=True, squeeze=False).ravel()
     for axes, one in zip(panels, shown, strict=False):
         draw_curve(axes, one, unit, zero=answer.subject.against is not None)
+    panels[0].set_ylim(*(end / unit.divisor for end in heights(shown)))
+    panels[0].yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
     for axes in panels[len(shown) :]:
         axes.set_axis_off()
     return drawn
+
+
+def heights(shown: Sequence[Influence]) -> tuple[float, float]:
+    """The heights between which curves are drawn; a few bands as wide as nothing is known may leave the picture."""
+    outcomes = [step.outcome for one in shown for step in one.curve]
+    means = [outcome.mean or 0.0 for outcome in outcomes]
+    bands = [outcome.high - outcome.low for outcome in outcomes if outcome.high is not None and outcome.low is not None]
+    spare = float(np.median(bands)) if bands else 0.0
+    spare = max(spare, 0.1 * (max(means) - min(means)))
+    return min(means) - spare, max(means) + spare
 
 
 def draw_curve(axes: Axes, one: Influence, unit: Unit, zero: bool) -> None:
@@ -145,7 +165,7 @@ def draw_curve(axes: Axes, one: Influence, unit: Unit, zero: bool) -> None:
     axes.plot(across, mean, "o-", color=BLUE, linewidth=2.5, markersize=6)
     if zero:
         axes.axhline(0, color=GREY, linewidth=1.5)
-    axes.set_xlabel(f"{label(one.parameter)}\n[{one.parameter.unit or one.parameter.path}]", fontsize=13)
+    axes.set_xlabel(f"{label(one.parameter)}\n{in_brackets(one.parameter)}", fontsize=13)
 
 
 def map_plot(answer: Answer, found: HeatMap) -> Figure:
@@ -153,21 +173,21 @@ def map_plot(answer: Answer, found: HeatMap) -> Figure:
     assert answer.pair is not None
     first, second = (named(answer.subject.sweep.parameters, path) for path in answer.pair)
     unit = unit_in(answer)
-    what = f"The {answer.subject.words} by two of them"
+    both_ours = first.kind == second.kind == "lever"
+    what = f"The {answer.subject.words} by two {'levers' if both_ours else 'parameters'}"
     note = "Mean over all points in the cell, whatever the others are; white: no point. "
     drawn = figure(what, 7.6, note + (f"In {unit.word}. " if unit.word else "") + colour_note(answer))
     axes = drawn.subplots()
     means = found.means / unit.divisor
     reach = float(np.nanmax(np.abs(means))) or 1.0
     low, high = (-reach, reach) if answer.subject.against else (float(np.nanmin(means)), float(np.nanmax(means)))
-    axes.imshow(
-        means, origin="lower", aspect="auto", cmap="PuOr" if answer.subject.against else "cividis", vmin=low, vmax=high
-    )
-    write_cells(axes, means, unit, low, high, bool(answer.subject.against))
+    colour = "PuOr" if answer.subject.against else "cividis"
+    cells = axes.imshow(means, origin="lower", aspect="auto", cmap=colour, vmin=low, vmax=high)
+    write_cells(axes, means, unit, cells)
     axes.set_xticks(range(len(found.across)), [number(value) for value in found.across], fontsize=13)
     axes.set_yticks(range(len(found.upwards)), [number(value) for value in found.upwards], fontsize=13)
-    axes.set_xlabel(f"{label(first, 80)} [{first.unit or first.path}]", fontsize=14)
-    axes.set_ylabel(f"{label(second, 40)}\n[{second.unit or second.path}]", fontsize=14)
+    axes.set_xlabel(f"{label(first, 80)} {in_brackets(first)}", fontsize=14)
+    axes.set_ylabel(f"{label(second, 40)}\n{in_brackets(second)}", fontsize=14)
     return drawn
 
 
@@ -178,14 +198,14 @@ def colour_note(answer: Answer) -> str:
     return "Purple: more than under what it is compared with; orange: less."
 
 
-def write_cells(axes: Axes, means: np.ndarray, unit: Unit, low: float, high: float, both_ways: bool) -> None:
+def write_cells(axes: Axes, means: Numbers, unit: Unit, cells: AxesImage) -> None:
     """The figure in each cell, in black or white, whichever stands out."""
     for (row, column), mean in np.ndenumerate(means):
         if np.isfinite(mean):
-            share = (mean - low) / ((high - low) or 1.0)
-            dark = abs(share - 0.5) > 0.33 if both_ways else share < 0.5
+            red, green, blue, _ = cells.to_rgba(np.array(mean))
+            ink = BLACK if 0.3 * red + 0.59 * green + 0.11 * blue > 0.5 else "white"
             words = unit.shown(float(mean) * unit.divisor)
-            axes.text(column, row, words, ha="center", va="center", color="white" if dark else BLACK, fontsize=12)
+            axes.text(column, row, words, ha="center", va="center", color=ink, fontsize=12)
 
 
 def named(parameters: Sequence[Parameter], path: str) -> Parameter:

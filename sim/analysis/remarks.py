@@ -98,11 +98,14 @@ def of_morris(effects: MorrisEffects, trajectories: int) -> list[str]:
 
 def of_other(design: str, points: int, parameters: int) -> list[str]:
     """What any other design can tell and what it cannot."""
-    article = "an" if design == "lhs" else "a"
-    said = [
-        f"From {article} {design} design only main effects are shown: what each parameter explains alone. For what "
-        "they do together, run the sweep with --design sobol --points 256; to sort many, --design morris --points 20."
-    ]
+    said = []
+    if parameters > 1:
+        article = "an" if design == "lhs" else "a"
+        said.append(
+            f"From {article} {design} design only main effects are shown: what each parameter explains by itself. For "
+            "what they do together, run the sweep with --design sobol --points 256; to sort many, with --design morris "
+            "--points 20."
+        )
     if points < POINTS_A_PARAMETER * parameters:
         said.append(
             f"Too small a sample: {times(points, 'point')} for {times(parameters, 'parameter')}; "

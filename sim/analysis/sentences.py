@@ -14,9 +14,9 @@ from sim.wording import listed, per_cent, times
 NAMED = 3
 """How many of the strongest parameters a sentence names."""
 STRENGTH: dict[Method, str] = {
-    "sobol": "Share of the differences between points that it has a part in",
-    "morris": "How far the outcome moves when it goes over its whole range",
-    "main effect": "Share of the differences between points that it explains by itself",
+    "sobol": "Share of the differences between points in which a parameter has a part",
+    "morris": "How far the outcome moves over a parameter's whole range",
+    "main effect": "Share of the differences between points that a parameter explains by itself",
 }
 """What the strength of a parameter is, by method."""
 
@@ -36,8 +36,19 @@ def headline(answer: Answer) -> str:
     more, less = quoted(what.sweep, what.strategy), quoted(what.sweep, what.against)
     return (
         f"The {words_of(what.outcome)} is larger under {more} than under {less} at "
-        f"{per_cent(answer.above)} of {times(answer.points, 'point')}. The difference is {told}"
+        f"{share_of(answer.above, answer.points)}. The difference is {told}"
     )
+
+
+def share_of(share: float, points: int) -> str:
+    """A share of the points.
+
+    >>> share_of(1.0, 40), share_of(0.25, 40), share_of(0.0, 40)
+    ('all 40 points', '25% of 40 points', 'none of 40 points')
+    """
+    if share in (0.0, 1.0):
+        return f"{'all' if share else 'none of'} {times(points, 'point')}"
+    return f"{per_cent(share)} of {times(points, 'point')}"
 
 
 def what_matters(answer: Answer) -> str:

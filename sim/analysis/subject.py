@@ -53,8 +53,10 @@ class Subject:
 
 
 def quoted(sweep: Sweep, strategy: str) -> str:
-    """A strategy's title in quotation marks; a long one is cut."""
+    """A strategy's title in quotation marks; a short one is kept on one line, a long one is cut."""
     title = title_of(sweep, strategy)
+    if len(title) <= LONGEST // 2:
+        title = title.replace(" ", "\N{NO-BREAK SPACE}")
     return f"“{title}”" if len(title) <= LONGEST else f"“{title[: LONGEST - 1].rstrip()}…”"
 
 

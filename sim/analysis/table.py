@@ -128,20 +128,23 @@ def all_rows(folder: SweepFolder, outcome: str) -> Iterator[Rows]:
                 yield rows_in(part, folder.sweep, outcome)
         except TornError as error:
             raise ResultsError(f"{error}; sweep --resume plays it again") from None
-        except (pa.ArrowException, IndexError) as error:
-            reason = str(error).splitlines()[0]
-            raise ResultsError(f"{folder.part(number)}: this part is not this sweep's ({reason})") from None
+        except (pa.ArrowException, KeyError, ValueError) as error:
+            reason = str(error.args[0]).splitlines()[0]
+            raise ResultsError(f"{folder.part(number)}: this part belongs to another sweep ({reason})") from None
 
 
 def rows_in(part: pa.Table, sweep: Sweep, outcome: str) -> Rows:
-    """The rows of a part as columns."""
+    """The rows of a part as columns; ValueError where they are of other points or strategies than the sweep's."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     places = pc.index_in(part["strategy"].cast(pa.string()), pa.array(sweep.strategies, pa.string()))
+    point = part["point"].to_numpy()
+    if places.null_count or point.min() < 0 or point.max() >= sweep.points.count(sweep.parameters):
+        raise ValueError("its points or strategies differ")
     columns = [part[path].to_numpy().astype(float) for path in sweep.paths]
     values = np.column_stack(columns) if columns else np.zeros((len(part), 0))
     outcomes = part[outcome].to_numpy().astype(float)
     failed = np.asarray(part["status"].to_numpy(zero_copy_only=False) != OK)
     known = ~failed & np.isfinite(outcomes)
-    return Rows(part["point"].to_numpy(), places.to_numpy().astype(np.int64), values, outcomes, failed, known)
+    return Rows(point, places.to_numpy().astype(np.int64), values, outcomes, failed, known)

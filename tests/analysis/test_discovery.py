@@ -132,7 +132,7 @@ def test_each_box_of_a_peeling_lies_in_the_one_before() -> None:
 def test_limits_that_luck_explains_are_taken_away() -> None:
     points, _ = drawn(500, 3)
     drawn_too_narrow = Box(np.array([0.6, 0.1, -np.inf]), np.array([np.inf, np.inf, 0.95]))
-    left = pruned(drawn_too_narrow, points, points[:, 0] > 0.6)
+    left = pruned(drawn_too_narrow, points, points[:, 0] > 0.6, np.arange(500))
     assert left.limits() == [(0, True)]
     assert everything(3).limits() == []
 
