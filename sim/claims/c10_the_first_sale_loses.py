@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.claims.chains import Chains, by_recommendation, newcomers
 from sim.claims.claim import Claim, Condition, Finding, Verdict
+from sim.claims.markets import called
 from sim.declarations import Scenario
 from sim.estimators.customer_value import ExampleYear, worked_example
 from sim.intervals import Estimate, estimate
@@ -113,8 +114,8 @@ def sentence(years: Sequence[ExampleYear], lives: Numbers, scenario: Scenario) -
     return (
         f"{'Holds' if whole == SAID else 'Fails'} as arithmetic: year 1 comes to {first:,.0f}, years 2 to 5 bring "
         f"{own:,.0f} from A and {referred:,.0f} from those A sent, {whole:,.0f} in all. In a market of software "
-        f"houses, where goods cost money and people leave, the average customer won stands at {about(begun, scenario)} after "
-        f"one year and at {about(lived, scenario)} after five, those it sent included."
+        f"houses, where goods cost money and people leave, the average customer won stands at "
+        f"{about(begun, scenario)} after one year and at {about(lived, scenario)} after five, those it sent included."
     )
 
 
@@ -151,7 +152,7 @@ def market_row(name: str, scenario: Scenario, lives: Numbers) -> Condition:
     first = estimate(lives[:, :, 0].sum(axis=1))
     turns = (first.mean or 0.0) < 0 < (whole.mean or 0.0)
     says = f"year 1: {digits(first.mean or 0.0)}; without those it sent: {digits(own.mean or 0.0)}"
-    return Condition(f"{scenario.title}: five years of a customer won", name, turns, whole, scenario.currency, says)
+    return Condition(f"{called(name)}: five years of a customer won", name, turns, whole, scenario.currency, says)
 
 
 def picture(years: Sequence[ExampleYear], lives: Numbers, scenario: Scenario) -> Figure:

@@ -29,16 +29,16 @@ def answer_claims(words: Sequence[str], runs: int, workers: int | None, folder: 
     Earlier exhibits of other claims stay where they were made with the same program, scenarios and number of runs.
     """
     console = Console(stderr=True)
-    ids = chosen(words)
+    ids, known = chosen(words), claims(list(claim_files()))
     check_folder(folder)
     made_with = manifest(runs)
     kept = [one for one in earlier(folder, made_with) if one.id not in ids]
-    if not kept and len(ids) < len(claim_files()) and (folder / FIGURES).exists():
+    if not kept and len(ids) < len(known) and (folder / FIGURES).exists():
         console.print(f"{folder}: exhibits of other claims there were made otherwise and will be left out.")
     fresh, seconds = tested(ids, runs, workers, console)
     exhibits = together(list(fresh), kept)
     files = {
-        PAGE: page(exhibits, claims(list(claim_files())), made_with).encode(),
+        PAGE: page(exhibits, known, made_with).encode(),
         FIGURES: json_bytes([dict(one.told) for one in exhibits]),
         MANIFEST: json_bytes(made_with),
         "timing.json": json_bytes(seconds),
