@@ -17,7 +17,7 @@ from sim.scenario.reading import tree_of
 from sim.scenario.scenario import read, sentences
 from sim.scenario.tree import Node, plain
 from sim.sweep.cells import BREAK_EVEN
-from sim.sweep.declaration import SweepFile, known_outcomes
+from sim.sweep.declaration import DesignFile, Span, SweepFile, known_outcomes
 from sim.sweep.designs import DesignKind
 from sim.sweep.folder import digest
 from sim.sweep.parameters import Kind, Parameter, plausible, uncertainties
@@ -126,14 +126,23 @@ def without_kinds(key: Key) -> Key:
 def misfit(kind: str, key: Key, value: object) -> str:
     """One thing that does not fit, in words."""
     if kind == "extra_forbidden":
-        beside = [item.path.split(".")[-1] for item in below(SweepFile, "") if item.parts[:-1] == key[:-1]]
-        within = ["low", "high"] if key[0] in ("levers", "uncertainties") and len(key) > 1 else beside
-        return f"there is no such key{did_you_mean(key[-1], within or list(SweepFile.model_fields))}"
+        return f"there is no such key{did_you_mean(key[-1], beside(key))}"
     if kind == "missing":
         return "this key is missing; give the scenario file, from where the sweep file lies"
     words = {item.parts: item.accepts for item in below(SweepFile, "")}
     usual = "a range {low: ..., high: ...} or a list of numbers" if key[0] in ("levers", "uncertainties") else "a value"
     return f"{shown(value)} does not fit; expected {words.get(tuple(map(str, key))) or usual}"
+
+
+def beside(key: Key) -> list[str]:
+    """The keys that may stand where a key stands.
+
+    >>> beside(("design", "knd")), beside(("levers", "price", "hgih"))
+    (['kind', 'points', 'second_order', 'file'], ['low', 'high'])
+    """
+    if len(key) == 1:
+        return list(SweepFile.model_fields)
+    return list(DesignFile.model_fields) if key[0] == "design" else ["low", "high"]
 
 
 def unknown_names(file: SweepFile, scenario: Scenario) -> Iterator[Fault]:
@@ -165,28 +174,27 @@ def wrong_spans(file: SweepFile, scenario: Scenario) -> Iterator[Fault]:
             words = whole_path(path, scenario)
             if words in seen:
                 yield Fault((group, path), f"this number is given under {seen[words]} as well; keep one")
-            elif group == "levers" and words[:2] != ("firms", scenario.us):
-                yield Fault((group, path), "this is nothing we decide; it belongs under uncertainties")
-            else:
-                yield from wrong_span(group, path, span.low, span.high, span.values, scenario)
+                continue
             seen[words] = group
+            wrong = list(wrong_span(group, path, span, scenario))
+            if not wrong and group == "levers" and words[:2] != ("firms", scenario.us):
+                yield Fault((group, path), "this is nothing we decide; it belongs under uncertainties")
+            yield from wrong
 
 
-def wrong_span(
-    group: str, path: str, low: float | None, high: float | None, values: list[float] | None, scenario: Scenario
-) -> Iterator[Fault]:
+def wrong_span(group: str, path: str, span: Span, scenario: Scenario) -> Iterator[Fault]:
     """What is wrong with one range or list."""
-    key = (group, path)
-    if values is None and (low is None or high is None):
-        yield Fault(key, "expected a range {low: ..., high: ...} or a list of numbers")
-    elif values is not None and (len(set(values)) < len(values) or not values):
+    key, low, high, values = (group, path), span.low, span.high, span.values
+    if values is not None and (len(set(values)) < len(values) or not values):
         yield Fault(key, "the list is empty or holds a number twice; give each value once")
-    elif values is None and low is not None and high is not None and low >= high:
+    elif values is None and (low is None or high is None):
+        yield Fault(key, "expected a range {low: ..., high: ...} or a list of numbers")
+    elif low is not None and high is not None and low >= high:
         yield Fault(key, f"low {low:g} is not below high {high:g}; expected a range from low to high")
     else:
-        for value in values or (low, high):
-            if value is not None:
-                yield from refused(key, path, value, scenario)
+        ends = [value for value in (low, high) if value is not None]
+        for value in values or ends:
+            yield from refused(key, path, value, scenario)
 
 
 def refused(key: Key, path: str, change: float | str, scenario: Scenario) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ MILLISECONDS_5 = 0.005
 
 
 def quick(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception]:
-    """Two strategies with outcomes that depend on every digit; one fails at some points, one does not know at others."""
+    """Two strategies with outcomes that depend on every digit; one fails here and there."""
     total = sum(value * place for place, value in enumerate(values.values(), start=1)) + run
     left: Outcomes = {"y": float(np.sin(1e6 * total)), "z": total if total % 1 < 0.9 else float("nan")}
     return {"left": left, "right": ValueError(f"too dear at {run}") if total % 1 > 0.95 else {"y": -total, "z": 0.0}}

@@ -138,6 +138,6 @@ def test_a_file_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path, mo
 
     save(tmp_path / "part", b"before")
     monkeypatch.setattr(os, "fsync", no_room)
-    with pytest.raises(ResultsError, match="No space left on device.*go on with --resume"):
+    with pytest.raises(ResultsError, match=r"No space left on device.*go on with --resume"):
         save(tmp_path / "part", b"after")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"part": b"before"}
