@@ -62,9 +62,11 @@ CLAIM = Claim(
     "done for this customer. Of the tenth with the largest sales, the tenth that costs most for what it buys is "
     "picked: big sales, dear to serve. The first half of the claim holds where these bring less profit than most "
     "customers do, whatever their size. What an errand settled by our people costs is varied from half to eight times "
-    "today's (half to twice is plausible). The second half holds where a larger share of errands settled by the "
-    "customers themselves surely adds to total value: profit, and what the customers held at the end are worth. "
-    "Machines cost nothing extra here; wages are a cost of the firm, not of single customers.",
+    "today's (half to twice is plausible); how often customers come does not rise with what they buy. The second half "
+    "holds where a larger share of errands settled by the customers themselves surely adds to total value: profit, and "
+    "what the customers held at the end are worth, told per 100 of sales. That such an errand costs the firm less is "
+    "put in, what customers make of it is not. Machines cost nothing extra here; wages are a cost of the firm, not of "
+    "single customers.",
 )
 
 
@@ -203,7 +205,7 @@ def sentence(dear: Sequence[Condition], helped: Sequence[Condition]) -> str:
         f"{short(dearest.measured)}% where an errand costs {TIMES[-1]} times as much. That self-service raises value "
         f"holds in {sum(one.holds is True for one in helped)} of {times(len(helped), 'trial')}: where the bank's "
         f"customers settle {100 * SELF_SERVICE[MOST]:.0f}% of their errands themselves, it gains "
-        f"{with_interval(most.measured)} {GAIN} ({most.says})."
+        f"{with_interval(most.measured)} {GAIN} ({most.says}); machines may cost that much before the gain is gone."
     )
 
 

@@ -60,9 +60,9 @@ CLAIM = Claim(
     tested="That a hard process is used less is put in. So it is judged by what it does to money: the firm's total "
     "value (profit, and what the customers held at the end are worth) where complaining is hard, against where it is "
     "easy, on the same customers with the same luck; every complaint costs what it costs to settle. Harm holds where "
-    "the hard process surely loses value. It is tried in firms that settle complaints well, as today and badly, with "
-    "what complaints teach and heal taken out, and in several markets. Hard is a letter within thirty days, easy one "
-    "number for everything: a tenth and nine tenths on the scale of ease.",
+    "the hard process surely loses value; losses are told per 100 of sales. It is tried in firms that settle "
+    "complaints well, as today and badly, with what complaints teach and heal taken out, and in other markets. Hard is "
+    "a letter within thirty days, easy one number for everything: a tenth and nine tenths on the scale of ease.",
 )
 
 

@@ -52,10 +52,11 @@ CLAIM = Claim(
     origin="emergent",
     tested="The smallest fifth of our customers get half the attention and are told to go: eight in a hundred a month, "
     "as soon as their contracts allow; people follow the number of customers, other costs stay. What counts is the "
-    "firm's total value: profit, and what the customers held at the end are worth. First as the accountant sees it, in "
-    "a market where nobody talks and nobody's needs ever grow many times over; then as it is, with what small "
-    "customers say and those that take off (C14). It holds where letting go surely adds value. Concentrating on the "
-    "large (delivery, planning and three visits a year by management for the largest tenth) is tried with and without.",
+    "firm's total value: profit, and what the customers held at the end are worth, told per 100 of sales. First as the "
+    "accountant sees it, in a market where nobody talks and nobody's needs ever grow many times over; then as it is, "
+    "with what small customers say and those that take off (C14). It holds where letting go surely adds value. "
+    "Concentrating on the large (delivery, planning and three visits a year by management for the largest tenth) is "
+    "tried with and without.",
 )
 
 

@@ -70,9 +70,10 @@ CLAIM = Claim(
     origin="emergent",
     tested="The largest tenth of our customers get priority when supply is short, free delivery (two per cent of their "
     "bill), joint planning (one per cent) and three visits a year by management, each at its cost: each alone, and all "
-    "together. It is tried with supply as usual, and with half a year in which every firm can supply three quarters "
-    "of what is asked. It pays where the firm's total value (profit, and what the customers held at the end are worth) "
-    "surely rises. How many of the largest tenth never leave up to the horizon is told beside it.",
+    "together. It is tried with supply as usual, and with half a year in which every firm can supply three quarters of "
+    "what is asked. It pays where the firm's total value (profit, and what the customers held at the end are worth) "
+    "surely rises; gains are told per 100 of five years' sales. How many of the largest tenth never leave in that time "
+    "is told beside it.",
 )
 
 
@@ -94,11 +95,11 @@ def finding(laboratory: Laboratory) -> Finding:
         for (name, setting), (_, policies) in tried.items()
         for policy in policies
     }
-    main = conditions[PLANT, SHORT, ALL]
+    main = conditions[PLANT, PLENTY, ALL]
     return Finding(
         verdict=verdict_of(list(conditions.values())),
         sentence=sentence(conditions),
-        figure_is=f"value that all key-account care adds for the {called(PLANT)}, with half a year's shortage",
+        figure_is=f"value that all key-account care adds for the {called(PLANT)}, with supply as usual",
         measured=main.measured,
         unit=GAIN,
         scenario=PLANT,

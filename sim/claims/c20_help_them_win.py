@@ -58,10 +58,10 @@ CLAIM = Claim(
     origin="built_in",
     tested="That an account we help grows, and its business with us, is put in; so it is judged by two consequences. "
     "Money: what help for the largest tenth, as far as they trust us, adds to the firm's total value on top of all "
-    "other care for them, at its cost (a sixth of an average bill for each account and month). Loyalty: how many of "
-    "those who trusted us at the start never left, with help and without, on the same customers with the same luck. "
-    "It is tried again where help makes nobody grow, and at both ends of what is plausible. It secures the account "
-    "where more of them surely stay.",
+    "other care for them, at its cost (a sixth of an average bill for each account and month), told per 100 of five "
+    "years' sales. Loyalty: how many of those who trusted us at the start never left, with help and without, on the "
+    "same customers with the same luck. It is tried again where help makes nobody grow, and at both ends of what is "
+    "plausible. It secures the account where more of them surely stay.",
 )
 
 
