@@ -93,11 +93,11 @@ CLAIM = Claim(
     source="004, 000",
     origin="emergent",
     tested="Four firms, the same in everything: people, costs, price, quality. Once their products are alike, once "
-    "each is made for another taste, and taste counts as much as is plausible. From then on they set their prices "
-    "by themselves for five years, in a market without outside events. There is a price war where prices surely end "
-    "below the usual price and surely lower than where products differ. One firm cuts its price when it loses "
-    "customers, one imitates, two do their sums each quarter; elsewhere all do the same. It is tried with no contact "
-    "and care, with today's, and with close contact, and in several markets.",
+    "each is made for another taste, and taste counts as much as is plausible. From then on they set their prices by "
+    "themselves for five years, in a market without outside events. There is a price war where prices surely end below "
+    "the usual price and surely lower than where products differ. One firm cuts its price when it loses customers, one "
+    "imitates, two do their sums each quarter; elsewhere all do the same. It is tried with no contact and care, with "
+    "today's, and with close contact, and in several markets.",
 )
 
 
