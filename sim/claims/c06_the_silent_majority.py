@@ -90,7 +90,7 @@ def finding(laboratory: Laboratory) -> Finding:
     )
     return Finding(
         verdict=verdict_of(conditions),
-        sentence=sentence(by_ease, conditions),
+        sentence=sentence(by_ease, conditions, left),
         figure_is="sufferers who say nothing, for each complaint on the record, at an ordinary complaint desk",
         measured=by_ease[ORDINARY][ALL],
         unit=UNIT,
@@ -198,7 +198,7 @@ def do_they_feel_the_same(left: Sequence[Estimate]) -> list[Condition]:
     ]
 
 
-def sentence(by_ease: dict[float, Ratios], conditions: Sequence[Condition]) -> str:
+def sentence(by_ease: dict[float, Ratios], conditions: Sequence[Condition], left: Sequence[Estimate]) -> str:
     """The verdict: what stands behind one complaint here, and what the number depends on."""
     ordinary, hardest, easiest = by_ease[ORDINARY], by_ease[EASES[0]], by_ease[EASES[-1]]
     tried = [one for one in conditions if one.holds is not None]
@@ -213,7 +213,16 @@ def sentence(by_ease: dict[float, Ratios], conditions: Sequence[Condition]) -> s
         f"each who complains, {short(ordinary[MINOR])} after a minor failure, {short(ordinary[MAJOR])} after a major "
         "one. "
         f"The firm makes the number itself: {short(hardest[ALL])} where complaining is hardest, {short(easiest[ALL])} "
-        "where it is easiest."
+        f"where it is easiest. {feeling(left)}"
+    )
+
+
+def feeling(left: Sequence[Estimate]) -> str:
+    """Whether silence means contentment: how many leave who said nothing, and whose complaint was settled."""
+    silent, _, settled = left
+    return (
+        f"Of those who say nothing after a major failure {short(silent)}% leave within a year, of those whose "
+        f"complaint is settled {short(settled)}%."
     )
 
 
@@ -224,7 +233,7 @@ def picture(by_ease: dict[float, Ratios]) -> Figure:
         f"Behind one complaint stand {hardest} who say nothing where complaining is hard, {ordinary} at an ordinary "
         f"desk, {easiest} where it is easy",
         note="The airline: customers who met a failure and said nothing, for each who complained on the record, in a "
-        "year. Bands: 95% interval. Each step of the scale doubles.",
+        "year. Bands: 95% interval. Equal steps of the scale multiply by the same.",
     )
     axes = drawn.subplots()
     axes.set_yscale("log", base=2)

@@ -108,7 +108,7 @@ def talkers(scenario: Scenario, run: int) -> list[list[float]]:
 
 def stepping(laboratory: Laboratory, name: str, world: Mapping[str, float]) -> Scenario:
     """A market in which our firm may spend less or more on all layers; nothing else befalls it."""
-    case = undisturbed(laboratory.case(name, {"market.customers": 1500, "market.run_off": 0, **world}))
+    case = undisturbed(laboratory.case(name, {"market.customers": 1200, "market.run_off": 0, **world}))
     policies = {step: {f"spend.{layer}": change for layer in LAYERS} for step, change in STEPS.items()}
     return with_policies(case, policies)
 
@@ -241,7 +241,7 @@ def draw_talk(axes: Axes, counts: Numbers, neutral: Numbers) -> None:
     places = (np.arange(BINS) + 0.5) * 100 / BINS
     there = counts[:, 0].sum(axis=0)
     axes.bar(places, 100 * there / there.sum(), 100 / BINS, color=LIGHT)
-    lines = ((neutral, GREY, "--", "taken out", (14, 6)), (counts, BLUE, "-", "as it is", (-6, -46)))
+    lines = ((neutral, GREY, "--", "taken out", (14, 6)), (counts, BLUE, "-", "as it is", (-22, -84)))
     for told, ink, dash, words, beside in lines:
         shown = (told[:, 0] >= ENOUGH).all(axis=0)
         shares = 100 * told[:, 1, shown] / told[:, 0, shown]
