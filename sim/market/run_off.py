@@ -17,31 +17,66 @@ RECURRING = tuple(line for line in UNALLOCATED if line != "advertising")
 
 
 def wind_up(market: Market) -> Numbers:
-    """The discounted value of the customers each firm holds at the horizon: (firms,). The market is used up by it.
+    """The discounted value of the customers each firm holds at the horizon: (firms,). The market is used up by it."""
+    left = RunOff(market)
+    for _ in range(left.months):
+        left.live_a_month()
+    return left.value
 
-    From the horizon on decisions stay as they stand, no further events strike and nothing is spent on advertising, for
-    `market.run_off` months more. Only customers held at the horizon count; recurring spending shrinks with them.
-    Beyond, a closed form goes on at the last year's margin and retention.
+
+class RunOff:
+    """What each firm earns with the customers held at the horizon, month by month for `market.run_off` months.
+
+    From the horizon on decisions stay as they stand, no further events strike and nothing is spent on advertising.
+    Only customers held at the horizon count; recurring spending shrinks with them. Beyond, a closed form goes on at
+    the last year's margin and retention. `recurring`: (firms,) a month's recurring spending at the horizon;
+    `surviving`, `survivors`, `earned`: a row of (firms,) each month, the last before recurring spending.
     """
-    horizon, months = market.case.market.months, market.case.market.run_off
-    rate = (1.0 + market.case.market.discount_rate) ** (1 / 12) - 1.0
-    customers = market.town.customers
-    customers["held_by"] = np.where(customers["provider"] >= 0, customers["provider"], -1)
-    held = market.books["customers"].sum(axis=1)
-    recurring = recurring_spending(market)
-    lay_out_for_good(market)
-    earned, survivors = np.zeros((months, len(held))), np.zeros((months, len(held)))
-    left = held.copy()
-    for month in range(months):
-        market.live_on()
-        left -= market.books["held_left"].sum(axis=1)
-        surviving = np.divide(left, held, out=np.zeros_like(left), where=held > 0)
-        earned[month] = market.books["held_profit"].sum(axis=1) - recurring * surviving
-        survivors[month] = left
-    discounts = (1.0 + rate) ** -(horizon + 1.0 + np.arange(months))
-    # Summed row by row: a dot product may add in another order on another processor.
-    total = (discounts[:, None] * earned).sum(axis=0)
-    return np.asarray(total + tail(earned, survivors, rate) * (discounts[-1] if months else 0.0))
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self.months = market.case.market.run_off
+        self.rate = (1.0 + market.case.market.discount_rate) ** (1 / 12) - 1.0
+        customers = market.town.customers
+        customers["held_by"] = np.where(customers["provider"] >= 0, customers["provider"], -1)
+        self.held = market.books["customers"].sum(axis=1)
+        self.left = self.held.copy()
+        self.recurring = recurring_spending(market)
+        self.earned, self.survivors, self.surviving = (np.zeros((self.months, len(self.held))) for _ in range(3))
+        self.lived = 0
+        lay_out_for_good(market)
+
+    def live_a_month(self) -> None:
+        """Plays a month and counts what those still held brought."""
+        self.market.live_on()
+        self.left = self.left - self.market.books["held_left"].sum(axis=1)
+        surviving = np.divide(self.left, self.held, out=np.zeros_like(self.left), where=self.held > 0)
+        self.earned[self.lived] = self.market.books["held_profit"].sum(axis=1)
+        self.survivors[self.lived], self.surviving[self.lived] = self.left, surviving
+        self.lived += 1
+
+    @property
+    def discounts(self) -> Numbers:
+        """Today's worth of a unit of each month: (months,)."""
+        return (1.0 + self.rate) ** -(self.market.case.market.months + 1.0 + np.arange(self.months))
+
+    @property
+    def value(self) -> Numbers:
+        """The discounted value of the customers held at the horizon: (firms,)."""
+        earned = self.earned - self.recurring * self.surviving
+        # Summed row by row: a dot product may add in another order on another processor.
+        total = (self.discounts[:, None] * earned).sum(axis=0)
+        return np.asarray(total + tail(earned, self.survivors, self.rate) * self.last_discount)
+
+    @property
+    def tail(self) -> Numbers:
+        """Today's worth of what comes after the run-off, for a unit of mean monthly earning in its last year."""
+        return tail(np.ones_like(self.earned), self.survivors, self.rate) * self.last_discount
+
+    @property
+    def last_discount(self) -> float:
+        """Today's worth of a unit of the last month."""
+        return float(self.discounts[-1]) if self.months else 0.0
 
 
 def lay_out_for_good(market: Market) -> None:
