@@ -43,8 +43,8 @@ def leaving(log: Log) -> Finding | Gap:
     table = tuple((in_words(reason), f"{n.sum():,}", per_cent(n.sum() / total)) for reason, n in ordered)
     said = f"; the most frequent reason is “{in_words(ordered[0][0])}”" if ordered and ordered[0][0] else ""
     sentence = f"{per_cent(yearly)} of our customers leave in a year{said}." if total else "Nobody left."
-    grid = Grid(("reason", "left", "share"), table) if table else None
-    return Finding(LEAVING, sentence, COUNTED, parameters, data, grid)
+    grid = Grid(("reason", "left", "share"), table) if set(lost) - {""} else None
+    return Finding(LEAVING, sentence, COUNTED, parameters, data, grid, log.cautions)
 
 
 def in_words(reason: str) -> str:
@@ -82,7 +82,8 @@ def switching(log: Log) -> Finding | Gap:
     table = tuple((firm, *(f"{n:,}" for n in row)) for firm, row in zip(log.firms, counts, strict=True))
     data = {"firms": list(log.firms), "from_to": counts.tolist()}
     grid = Grid(("from / to", *log.firms, "nobody"), table)
-    return Finding(SWITCHING, switched(log, counts, us), "counts, from a firm to the next", parameters, data, grid)
+    sentence = switched(log, counts, us)
+    return Finding(SWITCHING, sentence, "counts, from a firm to the next", parameters, data, grid, log.cautions)
 
 
 def switched(log: Log, counts: np.ndarray, us: int) -> str:

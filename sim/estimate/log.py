@@ -31,6 +31,8 @@ UNDER_CONTRACT = "customers pay under a contract; this needs purchases that are 
 """Why a log of contracts tells nothing of single purchases."""
 ONE_FIRM = "the log names one firm only, so nothing is known of what customers do elsewhere; add the column firm"
 """Why a log of one firm tells nothing of rivals."""
+MAIN_FIRM = "Customers here shop around; a firm's customers are those who buy most from it."
+"""What a relationship means in an event file of a repertoire market."""
 ONLY_FIRM = "the firm"
 """What a firm is called that its log does not name."""
 MISSED = 2
@@ -78,6 +80,11 @@ class Log:
     def ours(self) -> Relationships | None:
         """Our relationships."""
         return None if self.held is None else self.held.of(self.us)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to mind where relationships are told."""
+        return (MAIN_FIRM,) if self.kind == "events" and self.by_choice else ()
 
     def value_by_customer(self) -> tuple[Numbers, str]:
         """What each of our customers brought in all, and whether that is sales or, where none are told, purchases."""

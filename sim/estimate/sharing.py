@@ -11,7 +11,7 @@ from sim.estimate.finding import Finding, Gap, Grid, Parameter
 from sim.estimate.log import ONE_FIRM, UNDER_CONTRACT, Bought, Log
 from sim.estimators import dirichlet
 from sim.estimators.dirichlet import Category
-from sim.estimators.purchases import Purchases, purchases
+from sim.estimators.purchases import Purchases, Whole, purchases
 from sim.estimators.switching import YEAR
 from sim.wording import figure, per_cent
 
@@ -84,7 +84,7 @@ def told(log: Log, seen: Purchases, category: Category, switching: float) -> Fin
         "duplication": seen.duplication.tolist(),
         "expected_duplication": dirichlet.duplication(category, shares, switching).tolist(),
     }
-    headline = against_size(log.us, observed[us], expected[us])
+    headline = against_size(log.us, observed[us], expected[us], luck_in(seen.counts[:, us]))
     values = parameters(seen, us, observed[us], category, switching)
     return Finding(NAME, headline, MODEL, values, data, rows(seen, observed, expected))
 
@@ -140,11 +140,21 @@ def parameters(seen: Purchases, us: int, ours: Standing, category: Category, swi
     )
 
 
-def against_size(us: str, observed: Standing, expected: Standing) -> str:
-    """Whether our buyers are more loyal than a firm of our size may expect."""
+def luck_in(often: Whole) -> float:
+    """By how much luck alone may move the mean purchases of those who buy: two standard errors.
+
+    >>> luck_in(np.array([0, 1, 3, 1, 3]))
+    1.0
+    """
+    buyers = often[often > 0]
+    return 2 * float(buyers.std()) / len(buyers) ** 0.5
+
+
+def against_size(us: str, observed: Standing, expected: Standing, luck: float) -> str:
+    """Whether our buyers are more loyal than a firm of our size may expect, beyond luck."""
     often, usual = observed.purchases_per_buyer, expected.purchases_per_buyer
     more = "more often than" if often > usual else "less often than"
-    verdict = "as often as" if abs(often / usual - 1) < NEAR else more
+    verdict = "as often as" if abs(often - usual) <= max(luck, NEAR * usual) else more
     return (
         f"{per_cent(observed.penetration)} of all buyers bought from {us}, {figure(often)} times each: {verdict} "
         f"a firm of that size may expect ({figure(usual)} times)."

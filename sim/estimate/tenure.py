@@ -21,8 +21,6 @@ ONLY_UNLIKE = (
     "The curve comes from differences between customers alone. "
     "Some may also have grown more loyal; a log cannot tell the two apart."
 )
-ALIKE = 0.01
-"""Below this unlikeness customers count as all the same. Assumption."""
 
 
 def tenure(log: Log) -> Finding | Gap:
@@ -44,7 +42,7 @@ def tenure(log: Log) -> Finding | Gap:
             f"the log covers {periods} whole {word(period)}s of tenure, in which {gone} customers leave; "
             f"expected two {word(period)}s or more, {FEWEST_LEFT} leavers or more, and some who stay",
         )
-    return told(beta_geometric.fitted_to_risks(at_risk, lost), at_risk, lost, period)
+    return told(beta_geometric.fitted_to_risks(at_risk, lost), at_risk, lost, period, log.cautions)
 
 
 def period_of(log: Log) -> int:
@@ -57,11 +55,11 @@ def word(period: int) -> str:
     return "year" if period == YEAR else "month"
 
 
-def told(fit: BetaGeometric, at_risk: Whole, lost: Whole, period: int) -> Finding:
+def told(fit: BetaGeometric, at_risk: Whole, lost: Whole, period: int, cautions: tuple[str, ...]) -> Finding:
     """The fit in words."""
     churned = 1 - beta_geometric.retention(fit.a, fit.b, AHEAD)
     left = beta_geometric.survivors(fit.a, fit.b, AHEAD)
-    unit = word(period)
+    unit, told_apart = word(period), beta_geometric.differences_told(fit, at_risk, lost)
     stays = 1 + float(left[:-1].sum())
     parameters = (
         Parameter("churn_first", fit.churn, per_cent(fit.churn, 1), f"of new customers leave in their first {unit}"),
@@ -91,16 +89,19 @@ def told(fit: BetaGeometric, at_risk: Whole, lost: Whole, period: int) -> Findin
         "fitted_survival": left.tolist(),
         "fitted_churn": churned.tolist(),
         "log_likelihood": fit.log_likelihood,
+        "likelihood_ratio_to_even_churn": told_apart,
     }
-    grid = rows(at_risk, lost, churned, unit)
-    return Finding(NAME, headline(fit, churned, unit), MODEL, parameters, data, grid, (ONLY_UNLIKE,))
+    falls = told_apart > beta_geometric.CERTAIN
+    sentence, grid = headline(churned, at_risk, lost, falls, unit), rows(at_risk, lost, churned, unit)
+    return Finding(NAME, sentence, MODEL, parameters, data, grid, (ONLY_UNLIKE, *cautions))
 
 
-def headline(fit: BetaGeometric, churned: Numbers, unit: str) -> str:
-    """The finding in a sentence."""
+def headline(churned: Numbers, at_risk: Whole, lost: Whole, falls: bool, unit: str) -> str:
+    """The finding in a sentence: churn that falls, or one that a log this small cannot tell from an even one."""
+    if not falls:
+        even = per_cent(float(lost.sum() / at_risk.sum()), 1)
+        return f"Churn is {even} a {unit}; the log does not show that it falls with tenure."
     first, fifth = per_cent(churned[0]), per_cent(churned[4])
-    if fit.unlikeness < ALIKE:
-        return f"Churn is {first} a {unit} whatever the tenure: customers hardly differ in how easily they leave."
     return (
         f"Churn falls from {first} in {unit} 1 to {fifth} in {unit} 5, as it does when the easily tempted leave first."
     )

@@ -48,11 +48,11 @@ def elasticity(before: tuple[float, float], after: tuple[float, float]) -> float
 
     `before`, `after`: cause and result. Relative per cent, not percentage points.
 
-    >>> elasticity((0.80, 100.0), (0.84, 125.0))
+    >>> round(elasticity((0.80, 100.0), (0.84, 125.0)), 9)
     5.0
     """
     (cause, result), (new_cause, new_result) = before, after
-    return round((new_result / result - 1) / (new_cause / cause - 1), 12)
+    return (new_result / result - 1) / (new_cause / cause - 1)
 
 
 def survival(retention: float, years: int) -> Numbers:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from hypothesis import HealthCheck, settings
 
 Whole = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
+
+quietly = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+"""How properties are tried: the same examples every time, on machines of any speed."""
 
 
 def beta_geometric_lives(a: float, b: float, customers: int, seed: int) -> Whole:

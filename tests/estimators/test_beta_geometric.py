@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from scipy.special import betaln
 
 from sim.estimators.beta_geometric import (
+    CERTAIN,
     WIDEST,
+    differences_told,
     fitted,
     fitted_to_lifetimes,
     fitted_to_risks,
@@ -19,7 +21,7 @@ from sim.estimators.beta_geometric import (
     survivors,
 )
 
-from .customers import beta_geometric_lives
+from .customers import beta_geometric_lives, quietly
 
 HIGH_END = (0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491)
 REGULAR = (0.631, 0.468, 0.382, 0.326, 0.289, 0.262, 0.241)
@@ -44,12 +46,14 @@ def test_counts_and_shares_give_the_same_fit():
     assert fitted([631, 468, 382], began=1000)[:2] == pytest.approx(fitted([0.631, 0.468, 0.382])[:2], rel=1e-4)
 
 
+@quietly
 @given(PARAMETERS, PARAMETERS)
 def test_survivors_are_the_published_ratio_of_beta_functions(a, b):
     years = np.arange(1, 11)
     assert survivors(a, b, 10) == pytest.approx(np.exp(betaln(a, b + years) - betaln(a, b)), rel=1e-9)
 
 
+@quietly
 @given(PARAMETERS, PARAMETERS)
 def test_survivors_fall_and_retention_rises(a, b):
     left, kept = survivors(a, b, 12), retention(a, b, 12)
@@ -81,6 +85,24 @@ def test_known_parameters_are_found_again_in_records_cut_short_at_both_ends(a, b
     assert fit.churn == pytest.approx(a / (a + b), abs=0.012)
 
 
+def share_told_apart(a: float, b: float, samples: int = 40) -> float:
+    """In which share of samples of 300 customers churn is said to fall."""
+    certain = 0
+    for seed in range(samples):
+        lives = beta_geometric_lives(a, b, 300, seed)
+        at_risk, lost = risks(np.minimum(lives, 6), lives < 6)
+        certain += differences_told(fitted_to_risks(at_risk, lost), at_risk, lost) > CERTAIN
+    return certain / samples
+
+
+def test_churn_of_customers_who_are_all_alike_is_seldom_said_to_fall():
+    assert share_told_apart(2e4, 8e4) < 0.13
+
+
+def test_churn_of_unlike_customers_is_said_to_fall():
+    assert share_told_apart(0.704, 1.182) > 0.95
+
+
 def test_forgetting_late_entry_would_flatter_the_firm():
     lives = beta_geometric_lives(0.704, 1.182, 20_000, seed=3)
     entered = np.full(lives.size, 2)
@@ -98,6 +120,7 @@ def test_the_fit_is_likelier_than_its_neighbours():
         assert log_likelihood(a, b, at_risk, lost) < fit.log_likelihood
 
 
+@quietly
 @given(st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.integers(0, 12)), min_size=1, max_size=40))
 def test_everybody_at_risk_stays_or_is_lost(people):
     lifetimes, left, entered = zip(*people, strict=True)

@@ -21,7 +21,7 @@ from sim.estimators.bg_nbd import (
     purchase_chances,
 )
 
-from .customers import Numbers, bg_nbd_buyers
+from .customers import Numbers, bg_nbd_buyers, quietly
 
 PUBLISHED = BgNbd(0.243, 4.414, 0.793, 2.426)
 """Fader, Hardie & Lee (2005), weeks."""
@@ -115,6 +115,7 @@ def test_who_has_long_been_silent_has_probably_left():
     assert here[0] == 1 and here[1] < here[2] < here[3] < 1
 
 
+@quietly
 @given(MODELS, st.floats(0.5, 100))
 def test_chances_sum_to_one_and_their_mean_is_what_is_expected(model, time):
     most = 4000
@@ -127,6 +128,7 @@ def test_chances_sum_to_one_and_their_mean_is_what_is_expected(model, time):
         )
 
 
+@quietly
 @given(MODELS, st.floats(1, 50))
 def test_expected_purchases_rise_with_time_at_a_falling_rate(model, time):
     first, second, third = expected_purchases(model, [time, 2 * time, 3 * time])

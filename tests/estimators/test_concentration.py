@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from sim.estimators.concentration import gini, lorenz, top_share
 
+from .customers import quietly
+
 VALUES = st.lists(st.floats(0, 1e6).filter(lambda value: value == 0 or value > 1e-3), min_size=1, max_size=60).filter(
     any
 )
 
 
+@quietly
 @given(VALUES)
 def test_a_lorenz_curve_rises_ever_faster_from_nothing_to_all(values):
     people, brought = lorenz(values)
@@ -23,17 +26,20 @@ def test_a_lorenz_curve_rises_ever_faster_from_nothing_to_all(values):
     assert (brought <= people + 1e-9).all()
 
 
+@quietly
 @given(VALUES, st.floats(0, 1))
 def test_the_best_bring_at_least_their_share(values, share):
     assert share - 1e-9 <= top_share(values, share) <= 1 + 1e-9
     assert top_share(values, 0.0) == pytest.approx(0, abs=1e-9) and top_share(values, 1.0) == pytest.approx(1)
 
 
+@quietly
 @given(VALUES, st.floats(0.01, 1000))
 def test_another_currency_changes_nothing(values, rate):
     assert gini(np.array(values) * rate) == pytest.approx(gini(values), abs=1e-9)
 
 
+@quietly
 @given(VALUES)
 def test_gini_is_half_the_mean_difference_over_the_mean(values):
     each = np.array(values)

@@ -21,6 +21,8 @@ from sim.estimators.customer_value import (
     worked_example,
 )
 
+from .customers import quietly
+
 RETENTION, DISCOUNT = st.floats(0.05, 0.98), st.floats(0.01, 0.5)
 
 
@@ -29,6 +31,7 @@ def test_margin_multiples_are_those_published(retention, multiple):
     assert margin_multiple(retention, 0.12) == pytest.approx(multiple, abs=0.005)
 
 
+@quietly
 @given(RETENTION, DISCOUNT)
 def test_a_margin_multiple_is_the_sum_of_what_survives(retention, discount):
     surviving = present_value(survival(retention, 1000), discount)
@@ -37,12 +40,14 @@ def test_a_margin_multiple_is_the_sum_of_what_survives(retention, discount):
     assert at_once == pytest.approx(1 + margin_multiple(retention, discount))
 
 
+@quietly
 @given(RETENTION, DISCOUNT, st.floats(0, 0.05))
 def test_growth_of_the_margin_raises_the_multiple(retention, discount, growth):
     assume(1 + discount > retention * (1 + growth))
     assert margin_multiple(retention, discount, growth) >= margin_multiple(retention, discount)
 
 
+@quietly
 @given(RETENTION, DISCOUNT)
 def test_the_elasticity_to_retention_is_that_of_a_small_step(retention, discount):
     step = 1e-6
@@ -76,6 +81,7 @@ def test_reckoning_with_average_life_overstates_by_a_tenth_to_a_third():
     assert over == pytest.approx([0.10, 0.23, 0.32], abs=0.005)
 
 
+@quietly
 @given(RETENTION, DISCOUNT)
 def test_a_flat_stream_is_worth_its_margin_multiple(retention, discount):
     assume((retention / (1 + discount)) ** 1000 < 1e-6)

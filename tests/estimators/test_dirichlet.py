@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
@@ -12,7 +12,7 @@ from sim.estimators import dirichlet
 from sim.estimators.dirichlet import Category
 from sim.estimators.purchases import Purchases
 
-from .customers import dirichlet_purchases
+from .customers import dirichlet_purchases, quietly
 
 TOOTHPASTE = Category(0.56, 1.456)
 SHARES = [0.25, 0.19, 0.10, 0.10, 0.09, 0.08, 0.03, 0.02]
@@ -88,6 +88,7 @@ def test_known_parameters_are_found_again_in_buyers_alone(simulated):
     assert found == pytest.approx(SWITCHING, abs=0.15)
 
 
+@quietly
 @given(CATEGORIES)
 def test_a_category_buys_as_often_and_reaches_as_many_as_it_was_given(category):
     counts = category.counts
@@ -96,7 +97,7 @@ def test_a_category_buys_as_often_and_reaches_as_many_as_it_was_given(category):
     assert counts @ np.arange(len(counts)) == pytest.approx(category.purchases, rel=1e-4)
 
 
-@settings(deadline=None)
+@quietly
 @given(CATEGORIES, st.floats(0.01, 0.98), st.floats(0.05, 50))
 def test_a_brand_keeps_within_its_category(category, share, switching):
     reach = dirichlet.penetration(category, share, switching)
@@ -109,7 +110,7 @@ def test_a_brand_keeps_within_its_category(category, share, switching):
     assert 0 < only < 1 and rate >= 1
 
 
-@settings(deadline=None)
+@quietly
 @given(st.floats(0.05, 0.9))
 def test_with_switching_without_end_a_brand_is_a_negative_binomial_of_its_own(share):
     rare = nbinom.pmf(0, TOOTHPASTE.shape, TOOTHPASTE.shape / (TOOTHPASTE.shape + share * TOOTHPASTE.purchases))

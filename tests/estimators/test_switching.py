@@ -20,7 +20,7 @@ from sim.estimators.switching import (
     switching_matrix,
 )
 
-from .customers import beta_geometric_lives
+from .customers import beta_geometric_lives, quietly
 
 STORY = {
     "month": [-3, 1, 2, 4, 4, 6, 7, 7],
@@ -65,6 +65,7 @@ def test_customers_go_to_the_firm_they_join_next():
     assert switching_matrix(relationships(STORY), ["us", "them"]).tolist() == [[0, 1, 1], [0, 0, 1]]
 
 
+@quietly
 @given(SPELLS)
 def test_everybody_who_leaves_goes_somewhere(spells):
     joined, lasted = np.array(spells).T
@@ -72,6 +73,7 @@ def test_everybody_who_leaves_goes_somewhere(spells):
     assert switching_matrix(told, ["us", "them"]).sum() == len(spells)
 
 
+@quietly
 @given(SPELLS)
 def test_the_held_of_a_month_are_those_before_with_the_comers_without_the_leavers(spells):
     joined, lasted = np.array(spells).T
@@ -119,6 +121,7 @@ def test_recency_counts_from_each_customers_first_purchase():
     assert told.recency.tolist() == [0, 6] and told.watched.tolist() == [9, 7]
 
 
+@quietly
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 9), st.sampled_from("abc")), min_size=1, max_size=60))
 def test_every_purchase_that_has_a_next_one_is_followed_once(rows):
     customer, time, firm = (list(column) for column in zip(*rows, strict=True))
