@@ -64,7 +64,7 @@ class World(Section):
     talk_extreme: float = quantity(0.5, "how much readier the extremely satisfied or dissatisfied are to talk", unit="per month", bounds=(0, 5), plausible=(0.25, 1))
     reward_talk: float = quantity(2.0, "how much readier to recommend a generous referral reward makes", unit="relative", bounds=(0, 10), plausible=(1, 4))
     half_reward: float | None = money(0.5, "referral reward at which half of what a reward can do is reached", unit="money per referral", bounds=(1e-9, 1e9))
-    praise_point: float = quantity(0.46, "satisfaction above which talk is praise", unit="0 to 1", bounds=(0, 1), plausible=(0.38, 0.5))
+    praise_point: float = quantity(0.49, "satisfaction above which talk is praise", unit="0 to 1", bounds=(0, 1), plausible=(0.38, 0.5), source="assumption, tuned on East, Hammond & Wright 2007: three good words for each bad one (docs/evidence.md)")
     hear_strong: float = quantity(0.5, "chance that a close friend's talk is heard", unit="per month", bounds=(0, 1), plausible=(0.3, 0.7))
     hear_weak: float = quantity(0.12, "chance that an acquaintance's talk is heard", unit="per month", bounds=(0, 1), plausible=(0.05, 0.25), source="Goldenberg, Libai & Muller 2001: weak ties carry less, reach further; size assumed")
     hearing_good: float = quantity(0.20, "how far praise moves belief toward the top: a in a(1-p)", unit="share", bounds=(0, 1), plausible=(0.1, 0.3), source=EAST, mark="published")

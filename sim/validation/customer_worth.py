@@ -75,7 +75,7 @@ def five_points_of_defection(case: Scenario, run: int) -> Figures:
 def read_off(wanted: float, defection: Numbers, values: Numbers) -> float:
     """The value between the two steps where defection first falls to what is wanted; not a number if it never does.
 
-    >>> read_off(0.10, np.array([0.15, 0.11, 0.09]), np.array([1.0, 2.0, 3.0]))
+    >>> round(read_off(0.10, np.array([0.15, 0.11, 0.09]), np.array([1.0, 2.0, 3.0])), 3)
     2.5
     >>> read_off(0.05, np.array([0.15, 0.11, 0.09]), np.array([1.0, 2.0, 3.0]))
     nan

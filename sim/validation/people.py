@@ -20,7 +20,7 @@ FALL = "effect of a fall against that of an equal rise"
 STEP = 5.0
 """Points of morale."""
 YEAR = slice(12, 24)
-BETTER_PAY = "+10%"
+BETTER_PAY = 1.1
 ASKED = 400
 """Customers whose satisfaction is worked out again with one layer better or worse."""
 
@@ -28,16 +28,19 @@ ASKED = 400
 def morale_to_money(case: Scenario, run: int) -> Figures:
     """What five points of morale do to impressions and to revenue in the second year, by paying people better.
 
-    The impression is the mean of the five layers as our customers see them, 0 to 100.
+    The impression is the mean of the five layers as our customers see them, 0 to 100. Not a number where pay does not
+    move morale.
     """
     calm = undisturbed(case)
     kept = opened(calm, run)
-    pay = 1.1 * calm.firms[calm.us].workforce.pay
+    pay = BETTER_PAY * calm.firms[calm.us].workforce.pay
     better = {calm.us: {1: {"workforce.pay": pay}}}
     as_it_is, paid_better = (played_two_years(Market.restore(kept, decisions=one)) for one in ({}, better))
     morale = 100 * float((paid_better.ours("morale") - as_it_is.ours("morale"))[YEAR].mean())
     seen = 100 * float((impression(paid_better) - impression(as_it_is))[YEAR].mean())
     gain = 100 * float(sales(paid_better)[YEAR].sum() / sales(as_it_is)[YEAR].sum() - 1)
+    if morale == 0:
+        return dict.fromkeys((IMPRESSION, REVENUE_GAIN), float("nan"))
     return {IMPRESSION: seen * STEP / morale, REVENUE_GAIN: gain * STEP / morale}
 
 
@@ -66,14 +69,18 @@ def falls_against_rises(case: Scenario, run: int) -> Figures:
     """How much more satisfaction falls when a layer is felt one standard deviation worse than it rises when better.
 
     After a year, for customers of all firms, layer by layer round how they usually see it; the spread of a layer is
-    that between customers. Sums over customers and layers.
+    that of what customers feel in a month. Sums over customers and layers.
     """
     market = Market(undisturbed(case), run=run)
-    market.advance(market.since + 12)
+    market.advance(market.since + 11)
+    before = market.town.relations["seen"].copy()
+    market.step()
     scene, people, relations = market.stage[0], market.town.customers, market.town.relations
     who = np.flatnonzero(people["provider"] >= 0)
     slots = people["provider"][who] if scene["repertoire"] else np.zeros(len(who), dtype=int)
-    spread = relations[who, slots]["seen"].std(axis=0)
+    moved = relations[who, slots]["seen"] - before[who, slots]
+    # An impression moves by a known part of the way to what was felt.
+    spread = (before[who, slots] + moved / case.world.memory)[people["joined"][who] < market.clock].std(axis=0)
     chosen = slice(None, None, max(1, len(who) // ASKED))
     falls = rises = 0.0
     for one, slot in zip(who[chosen], slots[chosen], strict=True):
@@ -111,7 +118,7 @@ PATTERNS = (
     Pattern(
         title="A fall weighs more than an equal rise",
         how="A layer felt one standard deviation worse and better than usual, for some four hundred customers after a "
-        "year; satisfaction lost against satisfaction gained.",
+        "year; satisfaction lost against satisfaction gained. The deviation is that of what customers feel in a month.",
         source="Mittal, Ross & Baldasare 1998, Journal of Marketing 62; loss aversion as in Tversky & Kahneman 1992",
         kind="built_in",
         unit="times",

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from sim.laboratory import Laboratory
 from sim.report.drawing import png, style
-from sim.results import check_folder, json_bytes, versions, write_results
+from sim.results import MANIFEST, check_folder, json_bytes, versions, write_results
 from sim.rules.rule import is_compiled
 from sim.validation.page import page, verdict
 from sim.validation.pictures import bands, survival_curves
@@ -42,7 +42,7 @@ def laboratory_with_progress(runs: int, workers: int | None, what: str) -> Itera
 
 def validate_and_report(runs: int, quick: bool, workers: int | None, folder: Path) -> Path:
     """Validates, prints what is missed and writes the folder; returns it."""
-    check_folder(folder, FIGURES)
+    check_folder(folder)
     begun = time.perf_counter()
     with laboratory_with_progress(runs, workers, "Holding the market against the record") as laboratory:
         rows = validation(laboratory, quick)
@@ -51,6 +51,7 @@ def validate_and_report(runs: int, quick: bool, workers: int | None, folder: Pat
     files = {
         "report.html": told.encode(),
         FIGURES: json_bytes([row.as_json() for row in rows]),
+        MANIFEST: json_bytes({"command": "validate", "runs": runs, "quick": quick, "versions": versions()}),
         **{f"{file_name(title)}.png": picture for title, picture in pictures.items()},
         "timing.json": json_bytes({"total": round(time.perf_counter() - begun, 3)}),
     }
@@ -102,7 +103,7 @@ def tune_and_report(waves: int, workers: int | None, folder: Path) -> Path:
 
     Nothing is changed in the program: whoever takes a value over writes it into the declarations, with its origin.
     """
-    check_folder(folder, TUNING)
+    check_folder(folder)
     console = Console(stderr=True)
 
     def heard(tuning: Tuning) -> None:
@@ -111,6 +112,7 @@ def tune_and_report(waves: int, workers: int | None, folder: Path) -> Path:
 
     with laboratory_with_progress(1, workers, "Searching the plausible ranges") as laboratory:
         tuning = tune(laboratory, waves, heard=heard)
-    write_results(folder, {TUNING: json_bytes(tuning_json(tuning))})
+    made_with = {"command": "validate --tune", "waves": waves, "versions": versions()}
+    write_results(folder, {TUNING: json_bytes(tuning_json(tuning)), MANIFEST: json_bytes(made_with)})
     Console(highlight=False).print(shown(tuning))
     return folder

@@ -32,7 +32,7 @@ class Band:
     def missed_by(self, figure: float) -> float:
         """How far beyond the band a figure lies, in widths of the band; 0 within it.
 
-        >>> Band(2, 5).missed_by(3), Band(2, 5).missed_by(8), Band(0, float("inf")).missed_by(-1)
+        >>> Band(2, 5).missed_by(3), Band(2, 5).missed_by(8), Band(0, float("inf")).missed_by(-1.0)
         (0.0, 1.0, 1.0)
         """
         beyond = max(self.low - figure, figure - self.high, 0.0)

@@ -27,14 +27,13 @@ Numbers = npt.NDArray[np.float64]
 Heard = Callable[["Tuning"], None]
 
 TUNED = (
-    "praise_point", "talk_rate", "talk_extreme", "value_weight", "surprise_weight", "satisfaction_scale",
-    "satisfaction_memory", "memory", "expectation_drift", "grievance_minor", "grievance_major", "failed_recovery",
-    "grievance_push", "grievance_fade", "voice",
+    "praise_point", "talk_rate", "talk_extreme", "surprise_weight", "satisfaction_memory", "memory", "grievance_minor",
+    "grievance_push", "failed_recovery", "voice",
 )  # fmt: skip
 """Parameters of the world that bear on the targets; all are assumed."""
-PRICE_OF_MOVING = 0.02
+PRICE_OF_MOVING = 0.1
 """Of moving one parameter through the whole of its plausible range, in the units of the objective."""
-FIRST_POINTS, WAVE_POINTS = 64, 12
+FIRST_POINTS, WAVE_POINTS = 48, 10
 NEAR = 0.15
 """How far round the best point the next wave looks, as a share of a parameter's range."""
 RIDGE = 0.1
@@ -118,8 +117,8 @@ def features(points: Numbers) -> Numbers:
     return np.column_stack([np.ones(len(points)), points, points**2])
 
 
-def fitted_objective(tuning: Tuning) -> Callable[[Numbers], float]:
-    """The objective as fitted to the points played, at any point."""
+def fitted_misses(tuning: Tuning) -> Callable[[Numbers], float]:
+    """The objective as fitted to the points played, at any point, without the price of moving."""
     labels = [label for label in tuning.wanted if all(np.isfinite(one[label]) for one in tuning.figures)]
     told = np.array([[one[label] for label in labels] for one in tuning.figures])
     known = features(np.array(tuning.points))
@@ -130,7 +129,7 @@ def fitted_objective(tuning: Tuning) -> Callable[[Numbers], float]:
 
     def at(point: Numbers) -> float:
         values = (features(np.asarray(point)[None, :]) @ coefficients)[0]
-        return objective(dict(zip(labels, values.tolist(), strict=True)), wanted) + tuning.price(point)
+        return objective(dict(zip(labels, values.tolist(), strict=True)), wanted)
 
     return at
 
@@ -139,9 +138,10 @@ def best_of_fit(tuning: Tuning, seed: int) -> Numbers:
     """Where the fitted objective is smallest."""
     from scipy.optimize import differential_evolution
 
+    misses = fitted_misses(tuning)
     bounds = [(-1.0, 1.0)] * len(tuning.parameters)
     found = differential_evolution(
-        fitted_objective(tuning),
+        lambda point: misses(point) + tuning.price(point),
         bounds,
         x0=tuning.points[tuning.best],
         rng=seed,
@@ -153,8 +153,11 @@ def best_of_fit(tuning: Tuning, seed: int) -> Numbers:
 
 
 def sway(tuning: Tuning) -> Numbers:
-    """By how much the fitted objective changes over each parameter's range, the others at the best point."""
-    at, best = fitted_objective(tuning), tuning.points[tuning.best]
+    """By how much the fitted objective changes over each parameter's range, the others at the best point.
+
+    (parameters,). The price of moving is left out: it is no news of the targets.
+    """
+    at, best = fitted_misses(tuning), tuning.points[tuning.best]
     swings = []
     for place in range(len(best)):
         line = [at(np.where(np.arange(len(best)) == place, x, best)) for x in np.linspace(-1, 1, 9)]

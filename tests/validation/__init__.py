@@ -1,0 +1,1 @@
+"""Tests of the validation: what it measures, what it calls met, what it finds."""
