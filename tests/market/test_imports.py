@@ -14,6 +14,8 @@ PACKAGE = Path(sim.__file__).parent
 FILES = {path: path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py")}
 MODULES = {".".join(place.parts): path for path, place in FILES.items()}
 RULES_NEED = ("sim.rules", "sim.luck", "sim.ledger", "math", "numba", "numpy", "typing", "__future__")
+PLAIN_ANALYSIS = tuple(f"analysis.{name}" for name in ("discovery", "peeling", "indices", "effects", "winners"))
+"""What others take from the analysis: functions of arrays that know no sweep."""
 COMPILING = "rules.rule"
 """The one file among the rules that knows how rules are compiled; it may use the standard library."""
 
@@ -53,6 +55,9 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("compare", "measures", "intervals", "verdict"), ("sim.market", "sim.rules", "sim.simulate", "sim.luck")),
         (("simulate", "runs", "playing", "report", "estimators"), ("sim.laboratory", "sim.claims")),
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
+        (("analysis",), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.commands", "sim.cli")),
+        (("sweep", "report", "playing", "results"), ("sim.analysis",)),
+        (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
     ],
 )
 def test_imports_point_one_way(packages: tuple[str, ...], forbidden: tuple[str, ...]) -> None:
