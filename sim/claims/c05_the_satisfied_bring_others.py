@@ -141,7 +141,7 @@ def for_a_hundred(runs: Numbers) -> Brought:
 def row(where: str, scenario: str, told: Brought) -> Condition:
     """A market or setting: how many newcomers, how many of them at first hand, and from the most satisfied."""
     everybody, direct, best = told
-    says = f"{short(direct)} directly; 100 of the most satisfied quarter bring {short(best)}"
+    says = f"{short(direct)} directly; by the most satisfied quarter {short(best)}"
     return Condition(where, scenario, surely_above(everybody, ENOUGH), everybody, UNIT, says)
 
 

@@ -85,19 +85,20 @@ def figure_in_unit(told: Mapping[str, Any]) -> str:
     """
     if told["figure"] is None:
         return "–"
-    return in_unit(short(told["figure"]), told["unit"])
+    words, unit = short(told["figure"]), told["unit"]
+    return f"{words}{unit}" if unit.startswith("%") else f"{words} {unit}".strip()
 
 
 def interval(told: Mapping[str, Any]) -> str:
-    """The 95% interval of a figure, in its unit; nothing where there is none.
+    """The 95% interval of a figure, in the figure's unit; nothing where there is none.
 
     >>> interval({"figure": 7, "low": 6.04, "high": 8.0, "unit": "%"})
-    '6.04 to 8%'
+    '6.04 to 8'
     """
     low, high = told["low"], told["high"]
     if low is None or high is None or low == high:
         return ""
-    return in_unit(f"{short(low)} to {short(high)}", told["unit"])
+    return f"{short(low)} to {short(high)}"
 
 
 def figure_with_interval(told: Mapping[str, Any]) -> str:
@@ -106,7 +107,7 @@ def figure_with_interval(told: Mapping[str, Any]) -> str:
     >>> figure_with_interval({"figure": 7.0, "low": 6.0, "high": 8.0, "unit": "new customers"})
     '7 new customers (6 to 8)'
     """
-    span = interval({**told, "unit": ""})
+    span = interval(told)
     return figure_in_unit(told) + (f" ({span})" if span else "")
 
 
@@ -117,8 +118,3 @@ def short(number: float) -> str:
     ('12,800', '0.25', '8')
     """
     return f"{number:,.0f}" if float(number).is_integer() else figure(number)
-
-
-def in_unit(words: str, unit: str) -> str:
-    """Figures with their unit behind them."""
-    return f"{words}{unit}" if unit.startswith("%") else f"{words} {unit}".strip()
