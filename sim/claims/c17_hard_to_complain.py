@@ -108,12 +108,12 @@ def harm(words: str, scenario: str, runs: Sequence[Outcomes]) -> Condition:
 def sentence(runs: Sequence[Outcomes], conditions: Sequence[Condition]) -> str:
     """Both halves: what is recorded, and whether the harm shows in money."""
     recorded = {policy: level(runs, "complaints", policy) for policy in EASE}
-    fewer = surely_below(change(runs, "complaints", HARD, EASY), 0)
+    fewer = "holds" if surely_below(change(runs, "complaints", HARD, EASY), 0) else "not for sure"
     harmed = [one.where for one in conditions if one.holds]
     spared = [one.where for one in conditions if one.holds is False]
     unsure = sum(one.holds is None for one in conditions)
     return (
-        f"Fewer complaints on record: {'holds' if fewer else 'fails'}; in the bank {short(recorded[HARD])} a year per "
+        f"Fewer complaints on record: {fewer}; in the bank {short(recorded[HARD])} a year per "
         f"1,000 customers where complaining is hard, {short(recorded[EASY])} where it is easy. More harm: holds for "
         f"{'; '.join(harmed) or 'no trial'}, is reversed for {'; '.join(spared) or 'none'}, and cannot be told from "
         f"luck in {times(unsure, 'trial')}. In the bank as it settles today the hard process loses "

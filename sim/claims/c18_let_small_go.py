@@ -158,7 +158,7 @@ def picture(conditions: Sequence[Condition], real: Mapping[str, Sequence[Outcome
     draw_dots(axes, [one.measured for one in asis], [BLUE] * len(MARKETS), shift=0.17)
     name_rows(axes, [f"{called(name)} ({short(level(real[name], 'brought'))}%)" for name in MARKETS], 20)
     axes.set_xlabel(f"gain {GAIN}")
-    name_inks(axes, {"if nobody talked or took off": ORANGE, "as it is: they talk, and some take off": BLUE})
+    name_inks(axes, {"if nobody talked or took off": ORANGE, "as it is: they talk, some take off": BLUE})
     return drawn
 
 

@@ -48,7 +48,7 @@ WORDS = {
     "priority": "priority in supply",
     "delivery": "free delivery",
     "planning": "joint planning",
-    "visits": "visits by management",
+    "visits": "management's visits",
     ALL: "all four",
 }
 CARE: Policies = {
@@ -147,14 +147,17 @@ def sentence(conditions: Trials) -> str:
     """Which parts pay, which cost, and what priority does in the shortage it is made for."""
     plenty, shortage = (conditions[PLANT, setting, ALL] for setting in (PLENTY, SHORT))
     priority = conditions[PLANT, SHORT, "priority"]
-    elsewhere = {
-        called(name): one for (name, setting, _), one in conditions.items() if name != PLANT and setting == PLENTY
-    }
+    elsewhere = [
+        f"{called(name)} {one.measured.mean:+.1f}"
+        for (name, setting, _), one in conditions.items()
+        if name != PLANT and setting == PLENTY
+    ]
+    others = ": what the largest get, the others lack" if (priority.measured.mean or 0.0) < 0 else ""
     return (
         f"At the {called(PLANT)} all care together adds {with_interval(plenty.measured)} {GAIN} with supply as usual, "
         f"{with_interval(shortage.measured)} with half a year's shortage. {by_part(conditions)} Priority in the "
-        f"shortage comes to {with_interval(priority.measured)} ({priority.says}): what the largest get, the others "
-        f"lack. All care elsewhere: {'; '.join(elsewhere)}."
+        f"shortage comes to {with_interval(priority.measured)} ({priority.says}){others}. "
+        f"All care elsewhere: {'; '.join(elsewhere)}."
     )
 
 
@@ -171,8 +174,9 @@ def picture(conditions: Trials) -> Figure:
     rows = {setting: [conditions[PLANT, setting, policy].measured for policy in CARE] for setting in (PLENTY, SHORT)}
     best = max(PARTS, key=lambda part: conditions[PLANT, PLENTY, part].measured.mean or 0.0)
     drawn = figure(
-        f"Caring for the largest tenth {gains_or_loses(rows[PLENTY][-1])} {GAIN}, most of it by {WORDS[best]}; "
-        f"priority in a shortage {gains_or_loses(rows[SHORT][0])}",
+        f"All care for the largest tenth {gains_or_loses(rows[PLENTY][-1])} {GAIN}; {WORDS[best]} alone "
+        f"{gains_or_loses(conditions[PLANT, PLENTY, best].measured)}, priority in a shortage "
+        f"{gains_or_loses(rows[SHORT][0])}",
         note=f"The {called(PLANT)}: total value gained, at the cost of the care; right of the line it pays. "
         "Bars: 95% interval.",
     )
