@@ -65,7 +65,7 @@ CLAIM = Claim(
     "counts. For a year all sufferers of our firm are counted, those who complained on the record and those who kept "
     "silent, in ten markets as they are and, in the airline, from a complaint line that is hard to use to one that is "
     "easy. How many minor and major failures are complained about at an ordinary desk is taken from published studies "
-    f"(TARP); the ratio for the whole firm is what comes out. It holds where the 95% interval lies between "
+    "(TARP); the ratio for the whole firm is what comes out. It holds where the 95% interval lies between "
     f"{SAID // FACTOR} and {SAID * FACTOR}, that is, where twenty is right to a factor of {FACTOR}.",
 )
 
@@ -122,7 +122,8 @@ def leavers(scenario: Scenario, run: int) -> list[list[int]]:
     gone = np.full(len(market.town.customers), 10_000)
     leaving = events[(events["event"] == journal.LEAVE) & (events["firm"] == market.us)]
     np.minimum.at(gone, leaving["customer"], leaving["month"])
-    left = (gone - YEAR)[incidents["customer"]] <= incidents["month"]
+    waited = gone[incidents["customer"]] - incidents["month"]
+    left = (waited >= 0) & (waited <= YEAR)
     ended = np.minimum(incidents["handled"], 2)
     return [[int((ended == end).sum()), int(left[ended == end].sum())] for end in range(3)]
 

@@ -89,7 +89,8 @@ def finding(laboratory: Laboratory) -> Finding:
 def perfect(laboratory: Laboratory, name: str, sets_layer: float) -> Scenario:
     """A market in which our firm does everything right, and slips only as often as `conditions.faults` says: never yet.
 
-    A slip happens in every encounter that finds the firm wanting at all, for us; rivals slip as usual.
+    A firm that delivers nothing right would slip in every encounter here, so that one near perfection can be made to
+    slip at all; rivals slip as usual.
     """
     case = undisturbed(laboratory.case(name))
     world, rivals = case.world, [firm for firm in case.firms if firm != case.us]

@@ -76,7 +76,7 @@ def finding(laboratory: Laboratory) -> Finding:
     conditions = (
         *(row(name, way, changes[name][way]) for name in MARKETS for way in BETTER),
         *(fewer_row(called(name), name, changes[name]["fewer"]) for name in MARKETS),
-        fewer_row(f"{called(WORST)}, with the link back to morale taken out", WORST, broken["fewer"], None),
+        fewer_row(f"{called(WORST)}, with the link back to morale taken out", WORST, broken["fewer"], judged=False),
     )
     return Finding(
         verdict=verdict_of(conditions),
@@ -134,7 +134,7 @@ def missing(told: Sequence[Estimate]) -> str:
     return f"; not sure: {listed(absent)}" if absent else ""
 
 
-def fewer_row(where: str, name: str, changes: Numbers, judged: bool | None = True) -> Condition:
+def fewer_row(where: str, name: str, changes: Numbers, judged: bool = True) -> Condition:
     """A fifth of the people let go: what it comes to, and what becomes of morale and satisfaction."""
     told = [estimate(link) for link in changes.T]
     says = f"morale {signed(told[MORALE])}, satisfaction {signed(told[SATISFACTION])}"
