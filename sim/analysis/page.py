@@ -140,9 +140,9 @@ def influence_row(answer: Answer, one: Influence, unit: Unit) -> InfluenceRow:
         parameter=one.parameter,
         varied=varied(one.parameter),
         rests_on=rests_on(one.parameter),
-        strength=amount(one.strength.mean, measured),
+        strength=amount(max(0.0, one.strength.mean or 0.0), measured),
         interval=interval(one.strength, measured),
-        alone="" if one.alone is None else amount(one.alone.mean, None),
+        alone="" if one.alone is None else amount(max(0.0, one.alone.mean or 0.0), None),
         change=unit.shown(one.change),
     )
 

@@ -101,10 +101,12 @@ def where_it_wins(analysis: Analysis, win: Win) -> str:
     """Where a strategy wins, or why that cannot be said; nothing where it always or never does."""
     if win.share in (0.0, 1.0):
         return ""
+    if not win.where.regions and win.share > 0.5:
+        return "In no region more than elsewhere: it wins wherever no other does."
     if not win.where.regions:
         return f"This {win.where.remark}."
     clauses = []
     for region in win.where.regions:
         limits = listed([limit_in_words(limit, known(analysis)[limit.path]) for limit in region.limits])
-        clauses.append(f"when {limits} (it wins at {per_cent(region.density)} of such points)")
+        clauses.append(f"when {limits}, where it wins at {per_cent(region.density)} of the points")
     return "Mostly " + "; also ".join(clauses) + "."
