@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -55,12 +55,13 @@ STAFF = ("wages", "training", "turnover")
 """Common costs that follow the number of customers."""
 BUDGETS = tuple(line for line in UNALLOCATED if line not in STAFF)
 FREE_VALUE, PAID_VALUE, FREE_PROFIT, PAID_PROFIT = range(4)
-BARS = (
-    ("a customer's value,\nservice free", SKY),
-    ("a customer's value,\nservice paid for", BLUE),
-    ("the firm's profit,\nservice free", ORANGE),
-    ("the firm's profit,\nservice paid for", VERMILION),
+CHANGES = (
+    ("a customer's value, service for nothing", SKY),
+    ("a customer's value, service paid for", BLUE),
+    ("the firm's profit, service for nothing", ORANGE),
+    ("the firm's profit, service paid for", VERMILION),
 )
+"""What is compared with today, in words, and its colour."""
 
 CLAIM = Claim(
     id="C2",
@@ -105,7 +106,7 @@ def finding(laboratory: Laboratory) -> Finding:
     rows = [row for name in MARKETS for row in rows_of(name, told[name])]
     return Finding(
         verdict=verdict_of(rows),
-        sentence=sentence(told, rows),
+        sentence=sentence(told),
         figure_is=f"change of the {called(SHOWN)}'s profit when better service, paid for, lowers defection by "
         f"{short(told[SHOWN].fall)} points a year",
         measured=told[SHOWN].changes[PAID_PROFIT],
@@ -202,33 +203,32 @@ def on_paper(kept: float, case: Scenario) -> float:
 
 def rows_of(name: str, told: Told) -> list[Condition]:
     """A market: the firm's profit with the service paid for and for nothing, and a customer's value."""
-    words = (
-        "a customer's value, service for nothing",
-        "a customer's value, service paid for",
-        "the firm's profit, service for nothing",
-        "the firm's profit, service paid for",
-    )
     fell = f"defection fell by {short(told.fall)} points"
     says = ("", f"on paper, with a constant margin: {short(told.on_paper)}%", "", fell)
     rows = []
     for at in (PAID_PROFIT, FREE_PROFIT, FREE_VALUE, PAID_VALUE):
         change = told.changes[at]
         judged = surely_above(change, SAID[0]) if at in (PAID_PROFIT, FREE_PROFIT) else None
-        rows.append(Condition(f"{called(name)}: {words[at]}", name, judged, change, "%", says[at]))
+        rows.append(Condition(f"{called(name)}: {CHANGES[at][0]}", name, judged, change, "%", says[at]))
     return rows
 
 
-def sentence(told: Mapping[str, Told], rows: Sequence[Condition]) -> str:
+def sentence(told: Mapping[str, Told]) -> str:
     """What five points do, for nothing and paid for, in the market shown and over all."""
     shown = told[SHOWN]
     held = [[surely_above(one.changes[at], SAID[0]) for one in told.values()] for at in (FREE_PROFIT, PAID_PROFIT)]
     free, paid = (sum(some) for some in held)
     values, profits = (from_to(one.changes[at] for one in told.values()) for at in (FREE_VALUE, PAID_PROFIT))
+    where = (
+        f"Holds in {paid} of {len(told)} markets when better service is paid for, in {free} when it is taken as "
+        "costing nothing"
+        if free or paid
+        else f"Fails in all {len(told)} markets, even when better service is taken as costing nothing"
+    )
     return (
-        f"Profit rises by 100% or more in {free} of {len(told)} markets if better service is taken as costing nothing, "
-        f"in {paid} if it is paid for: in the {called(SHOWN)} {short(shown.fall)} points fewer defections changed "
-        f"profit by {with_interval(shown.changes[PAID_PROFIT], '%')} with service paid for and by "
-        f"{short(shown.changes[FREE_PROFIT])}% without; over the markets, by {profits} "
+        f"{where}: in the {called(SHOWN)} {short(shown.fall)} points fewer defections changed "
+        f"profit by {with_interval(shown.changes[PAID_PROFIT], '%')} with the service paid for and by "
+        f"{short(shown.changes[FREE_PROFIT])}% if it had cost nothing; over the markets, by {profits} "
         f"when paid for. What a customer is worth rises by {values} even for nothing."
     )
 
@@ -245,10 +245,10 @@ def picture(told: Mapping[str, Told]) -> Figure:
     )
     axes = drawn.subplots()
     names = list(told)
-    for at, (words, ink) in enumerate(BARS):
+    for at, (words, ink) in enumerate(CHANGES):
         places = np.arange(len(names)) + 0.2 * (at - 1.5)
         low, mean, high = bounds_of([told[name].changes[at] for name in names])
-        axes.bar(places, mean, 0.18, color=ink, label=words.replace("\n", " "))
+        axes.bar(places, mean, 0.18, color=ink, label=words)
         axes.vlines(places, low, high, color=BLACK, linewidth=1.5)
     _, paper, _ = bounds_of([told[name].on_paper for name in names])
     axes.plot(np.arange(len(names)) - 0.3, paper, "_", color=BLACK, markersize=26, markeredgewidth=3)
