@@ -45,7 +45,7 @@ MORALE, SATISFACTION, LOYALTY, EARNED, VALUE = range(5)
 LINKS = (
     "morale\n(points of 100)",
     "satisfaction\n(points of 100)",
-    "customers kept\n(points of 100)",
+    "customers kept\n(in 100 a year)",
     "value after cost\n(per 100 of sales)",
 )
 SHOWN = (MORALE, SATISFACTION, LOYALTY, VALUE)
@@ -92,7 +92,7 @@ def finding(laboratory: Laboratory) -> Finding:
 
 def played(laboratory: Laboratory, name: str, world: Settings, policies: Policies) -> dict[str, Numbers]:
     """What each policy changes at every link, run by run: (runs, links)."""
-    case = undisturbed(laboratory.case(name, {"market.customers": 1500, **world}))
+    case = undisturbed(laboratory.case(name, {"market.customers": 1000, **world}))
     runs: list[list[list[float]]] = laboratory.measured(links_changed, [with_policies(case, policies)])[0]
     return dict(zip(policies, np.array(runs).swapaxes(0, 1), strict=True))
 
@@ -156,13 +156,19 @@ def sentence(changes: Mapping[str, Mapping[str, Numbers]], broken: Mapping[str, 
     raised = [estimate(link) for link in changes[SCENARIO]["pay"].T]
     worst, open_circle = (estimate(one["fewer"][:, VALUE]) for one in (changes[WORST], broken))
     return (
-        f"{opening}: from first link to last in {len(whole)} of {len(trials)} trials, and it pays after its cost in "
-        f"{len(paid)}{exceptions(trials, paid)}. In the airline a tenth more pay lifts morale by "
-        f"{short(raised[MORALE])} points of 100, satisfaction by {short(raised[SATISFACTION])}, customers kept by "
-        f"{short(raised[LOYALTY])} in 100 and value by {with_interval(raised[VALUE], GAIN)}. "
+        f"{opening}: from first link to last in {len(whole)} of {len(trials)} trials{elsewhere(trials, whole)}, and "
+        f"it pays after its cost in {len(paid)}{exceptions(trials, paid)}. In the airline a tenth more pay lifts "
+        f"morale by {short(raised[MORALE])} points of 100, satisfaction by {short(raised[SATISFACTION])}, customers "
+        f"kept by {short(raised[LOYALTY])} in 100 and value by {with_interval(raised[VALUE], GAIN)}. "
         f"{fewer_sentence(changes)} At the property manager it costs {lost(worst)} per 100 of sales, "
         f"{lost(open_circle)} if customers' mood did not come back to the staff."
     )
+
+
+def elsewhere(trials: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -> str:
+    """The markets in which a link is missing, where there are some."""
+    names = dict.fromkeys(called(name) for name, way in trials if (name, way) not in whole)
+    return f" (a link is missing: {listed(list(names))})" if names and whole else ""
 
 
 def exceptions(trials: Sequence[tuple[str, str]], paid: Sequence[tuple[str, str]]) -> str:
@@ -177,7 +183,7 @@ def fewer_sentence(changes: Mapping[str, Mapping[str, Numbers]]) -> str:
     pays = [called(name) for name, value in values.items() if surely_above(value, 0.0)]
     costs = [called(name) for name, value in values.items() if surely_below(value, 0.0)]
     ways = (("pays", pays), ("costs more than it saves", costs))
-    said = [f"{word} in {listed(names)}" for word, names in ways if names]
+    said = [f"{word} ({listed(names)})" for word, names in ways if names]
     return f"Letting a fifth of the people go {' and '.join(said)}." if said else ""
 
 

@@ -100,7 +100,7 @@ def everything() -> Tried:
 
 def told(laboratory: Laboratory, name: str, tried: Tried, world: Mapping[str, float], runs: int) -> Numbers:
     """Satisfaction and value of every way of calling, run by run: (runs, ways, 2)."""
-    case = undisturbed(laboratory.case(name, {"market.customers": 1500, "market.months": 36, **world}))
+    case = undisturbed(laboratory.case(name, {"market.customers": 1000, "market.months": 36, **world}))
     policies = {
         f"way_{place}": {"contact.frequency": often, "contact.answering": share}
         for place, (often, share) in enumerate(tried)
