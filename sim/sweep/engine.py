@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.results import ResultsError
 from sim.runs import Numbers
+from sim.scenario.errors import ScenarioError
 from sim.sweep.cells import Chunk, Played, Task, Whole, joined
 from sim.sweep.designs import Design
 from sim.sweep.folder import SweepFolder, TornError
@@ -235,6 +236,8 @@ class Engine:
         for place, cell in enumerate(chunk.cells):
             alone = len(chunk.cells) == 1
             self.attempts[cell] = self.attempts.get(cell, 0) + alone
+            if self.attempts[cell] >= ATTEMPTS and self.pace is None:
+                raise ScenarioError(f"the first run of the sweep cannot be played at all: {DIED}")
             if self.attempts[cell] >= ATTEMPTS:
                 self.take(self.task.failed([cell], DIED))
             else:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Executor, Future
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from sim.playing import left_to_the_parent, local_pool
@@ -12,6 +15,8 @@ from sim.sweep.cells import Chunk, Played, Task
 
 PATIENCE = 20.0
 """Seconds to wait for a scheduler to answer."""
+RECOUNT = 5.0
+"""Seconds after which a cluster's workers are counted again."""
 
 
 class Workers(Protocol):
@@ -73,15 +78,21 @@ class ClusterWorkers:
         self.address = address
         self.client = connected(address)
         self.pool: Executor = self.client.get_executor(pure=False)
+        self.threads, self.counted = 1, float("-inf")
 
     @property
     def count(self) -> int:
-        """How many threads all workers have; they may come and go."""
-        return max(1, sum(self.client.nthreads().values()))
+        """How many threads all workers have; they may come and go, so they are counted now and then."""
+        if time.monotonic() - self.counted > RECOUNT:
+            with self.within_reach():
+                self.threads = sum(self.client.nthreads().values())
+            self.counted = time.monotonic()
+        return max(1, self.threads)
 
     def submit(self, task: Task, chunk: Chunk) -> Future[Played]:
         """Hands out a chunk; where its worker dies, Dask gives it to another."""
-        return self.pool.submit(task, chunk)
+        with self.within_reach():
+            return self.pool.submit(task, chunk)
 
     def withdraw(self, future: Future[Played]) -> None:
         """Dask does not say which chunks have been begun, so all are let end."""
@@ -92,14 +103,26 @@ class ClusterWorkers:
     def check(self) -> None:
         """ScenarioError where the scheduler has gone."""
         if self.client.status != "running":
-            raise ScenarioError(
-                f"--scheduler {self.address}: the scheduler has gone; what was finished is safe: "
-                "start it anew and go on with --resume"
-            )
+            raise self.gone()
 
     def close(self) -> None:
         """Leaves the cluster as it was."""
         self.client.close()
+
+    @contextmanager
+    def within_reach(self) -> Iterator[None]:
+        """Turns what Dask raises where the scheduler has gone into a sentence."""
+        try:
+            yield
+        except (OSError, RuntimeError, CancelledError):
+            raise self.gone() from None
+
+    def gone(self) -> ScenarioError:
+        """What is to be said of a scheduler that has gone."""
+        return ScenarioError(
+            f"--scheduler {self.address}: the scheduler has gone; what was finished is safe: "
+            "start it anew and go on with --resume"
+        )
 
 
 def connected(address: str) -> Any:

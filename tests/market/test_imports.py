@@ -57,6 +57,8 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
         (("analysis",), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.commands", "sim.cli")),
         (("sweep", "report", "playing", "results"), ("sim.analysis",)),
+        (("sweep",), ("sim.report", "sim.compare", "sim.comparing", "sim.commands", "sim.cli")),
+        (("sweep.parameters", "sweep.designs"), ("sim.results", "sim.market", "sim.simulate", "sim.playing", "rich")),
         (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
     ],
 )

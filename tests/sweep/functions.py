@@ -50,6 +50,11 @@ def deadly(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception
     return quick(values, run)
 
 
+def always_deadly(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception]:
+    """The process dies of it at every point."""
+    os._exit(9)
+
+
 def dies_once(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception]:
     """The same as `quick`, but the first process to come here dies of it."""
     marker = Path(os.environ["DIES_ONCE"])
@@ -73,7 +78,9 @@ def ishigami(values: dict[str, float], run: int) -> dict[str, Outcomes | Excepti
     return {name: {"y": float(found), "z": 0.0} for name in BOTH}
 
 
-PLAYS: dict[str, Play] = {play.__name__: play for play in (quick, busy, slow, deadly, dies_once, unlucky, ishigami)}
+PLAYS: dict[str, Play] = {
+    play.__name__: play for play in (quick, busy, slow, deadly, always_deadly, dies_once, unlucky, ishigami)
+}
 
 
 def sweep_over(points: int, runs: int = 2, rows_per_part: int = 40, parameters: int = 3, **more: object) -> Sweep:

@@ -108,6 +108,11 @@ def test_a_point_that_kills_its_process_is_a_failed_row_and_the_others_go_on(tmp
     pd.testing.assert_frame_equal(rows[~killed], expected[~killed])
 
 
+def test_a_sweep_of_which_nothing_can_be_played_ends_with_a_sentence(tmp_path: Path) -> None:
+    said = swept("always_deadly", tmp_path / "sweep", answer=2)
+    assert "the first run of the sweep cannot be played at all" in said
+
+
 @pytest.mark.parametrize("damage", ["truncate", "flip", "empty", "no checksum", "remove"])
 def test_a_corrupt_part_is_noticed_named_and_played_again(
     damage: str, copy: Path, undisturbed: dict[str, bytes]

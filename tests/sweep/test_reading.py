@@ -12,6 +12,7 @@ from sim.measures import BETTER
 from sim.scenario.altering import value_at
 from sim.scenario.errors import ScenarioError
 from sim.scenario.scenario import read
+from sim.sweep.declaration import DesignFile, SweepFile
 from sim.sweep.parameters import uncertainties
 from sim.sweep.reading import Wanted, read_sweep
 from sim.sweep.sweep import Sweep
@@ -204,3 +205,18 @@ def test_a_kept_table_that_is_torn_is_told(folder: Path) -> None:
     (folder / "points.parquet").write_bytes(b"PAR1")
     with pytest.raises(ScenarioError, match="the points are torn or corrupt"):
         tabled(folder / "points.parquet", "0")
+
+
+def test_the_example_in_the_document_is_in_order(tmp_path: Path) -> None:
+    example = (ROOT / "docs/sweeps.md").read_text().split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "sweeps").mkdir()
+    (tmp_path / "grocer.yaml").write_bytes((ROOT / "scenarios/grocer.yaml").read_bytes())
+    (tmp_path / "sweeps/example.yaml").write_text(example)
+    sweep, _ = read_sweep(tmp_path / "sweeps/example.yaml", Wanted())
+    assert sweep.points.count(sweep.parameters) == 128 * (4 + 2)
+
+
+def test_the_document_describes_every_key() -> None:
+    document = (ROOT / "docs/sweeps.md").read_text()
+    keys = [*SweepFile.model_fields, *DesignFile.model_fields]
+    assert [key for key in keys if f"`{key}`" not in document and f"\n{key}:" not in document] == []
