@@ -109,4 +109,4 @@ def where_it_wins(analysis: Analysis, win: Win) -> str:
     for region in win.where.regions:
         limits = listed([limit_in_words(limit, known(analysis)[limit.path]) for limit in region.limits])
         clauses.append(f"when {limits}, where it wins at {per_cent(region.density)} of the points")
-    return "Mostly " + "; also ".join(clauses) + "."
+    return "More often " + "; also ".join(clauses) + "."

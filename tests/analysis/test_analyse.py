@@ -88,7 +88,7 @@ def test_the_border_between_two_strategies_is_said_in_a_sentence(
 
 def test_each_strategy_is_told_where_it_wins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = made_up(tmp_path, "random", 300, strategies=("as_is", "warm", "cold"))
-    assert "Mostly when 'p1' is above" in told_of(folder, capsys)
+    assert "More often when 'p1' is above" in told_of(folder, capsys)
     wins = figures_in(folder)["wins"]
     assert wins["warm"]["share"] == pytest.approx(0.6, abs=0.08)
     assert wins["as_is"]["share"] + wins["warm"]["share"] == pytest.approx(1.0)
