@@ -17,7 +17,7 @@ LEVEL = -1
 
 @dataclass(frozen=True)
 class Win:
-    """One strategy: at which share of the points it is best, and the regions in which it is best more often than elsewhere."""
+    """One strategy: at which share of the points it is best, and in which regions more often than elsewhere."""
 
     strategy: str
     share: float
