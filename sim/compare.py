@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sim.declarations.scenario import Scenario
 from sim.intervals import Estimate, estimate, share_better
-from sim.measures import BETTER, Better, break_even_month, measures
+from sim.measures import BETTER, Better, break_even_month, measures, total_value
 from sim.reasons import COSTS, line_differences, reasons
 from sim.runs import Numbers, Run
-from sim.verdict import BreakEven, Race, verdict
+from sim.sequential import Decision, Plan, decided
+from sim.verdict import BreakEven, Race, enough, verdict
+from sim.wording import times
 
 Played = Mapping[str, Sequence[Run]]
 
@@ -79,6 +81,13 @@ class Comparison:
     strategies: Mapping[str, Outcome]
     ranking: tuple[str, ...]
     not_told_apart: tuple[str, ...]
+    decision: Decision | None = None
+
+    @property
+    def enough(self) -> str:
+        """How many runs it took, in a sentence; nothing where the number was given."""
+        titles = {name: f"“{outcome.title}”" for name, outcome in self.strategies.items()}
+        return enough(self.decision, titles, self.currency) if self.decision else ""
 
     @property
     def explained(self) -> str:
@@ -93,21 +102,26 @@ class Comparison:
             "reasons": list(self.reasons),
             "ranking": list(self.ranking),
             "not_told_apart": list(self.not_told_apart),
+            "enough_runs": self.decision.as_json() if self.decision else None,
             "strategies": {name: outcome.as_json() for name, outcome in self.strategies.items()},
         }
 
 
-def compare(scenario: Scenario, runs: Played) -> Comparison:
-    """Sets the strategies that were played beside the scenario's baseline."""
+def compare(scenario: Scenario, runs: Played, plan: Plan | None = None, quick: bool = False) -> Comparison:
+    """Sets the strategies that were played beside the scenario's baseline.
+
+    `plan`: how the number of runs was decided on, where it was not given; `quick`: whether this is a first look only.
+    """
     played = paired(scenario.baseline, runs)
+    decision = decided(plan, values_of(played), scenario.baseline) if plan else None
     base = played[scenario.baseline]
     lines = {name: line_differences(some, base) for name, some in played.items()}
-    race = race_of(scenario, played, lines)
+    race = race_of(scenario, played, lines, decision.caution if decision else 1.0)
     best_other = next((name for name in race.ranking if name != scenario.baseline), None)
     return Comparison(
         scenario=base[0].scenario,
         baseline=scenario.baseline,
-        verdict=verdict(race),
+        verdict=f"{first_look(scenario, base) if quick else ''}{verdict(race)}",
         reasons=tuple(told(race, best_other, played)) if best_other else (),
         runs=len(base),
         months=base[0].months.shape[0] - 1,
@@ -116,12 +130,23 @@ def compare(scenario: Scenario, runs: Played) -> Comparison:
         currency=scenario.currency,
         firms=tuple(scenario.title_of("firms", name) for name in base[0].firms),
         strategies={
-            name: Outcome(race.titles[name], measured(name, played, scenario.baseline), back, lines[name])
+            name: Outcome(race.titles[name], measured(name, played, race), back, lines[name])
             for name, back in race.break_even.items()
         },
         ranking=tuple(race.ranking),
         not_told_apart=tuple(race.not_told_apart()),
+        decision=decision,
     )
+
+
+def first_look(scenario: Scenario, runs: Sequence[Run]) -> str:
+    """What goes before a verdict that rests on little."""
+    return f"A first look ({times(len(runs), 'run')} of {times(scenario.market.customers, 'customer')}): "
+
+
+def values_of(played: Played) -> dict[str, Numbers]:
+    """The total value of every strategy in every run."""
+    return {name: np.array([total_value(run) for run in some]) for name, some in played.items()}
 
 
 def paired(baseline: str, runs: Played) -> dict[str, list[Run]]:
@@ -150,16 +175,19 @@ def told(race: Race, name: str, played: Mapping[str, list[Run]]) -> list[str]:
     return reasons(played[name], played[race.baseline], titles, race.currency)
 
 
-def race_of(scenario: Scenario, played: Mapping[str, list[Run]], lines: Mapping[str, Mapping[str, float]]) -> Race:
+def race_of(
+    scenario: Scenario, played: Mapping[str, list[Run]], lines: Mapping[str, Mapping[str, float]], caution: float
+) -> Race:
     """What the verdict needs."""
     base = played[scenario.baseline]
     return Race(
         titles={name: scenario.title_of("strategies", name) for name in played},
         baseline=scenario.baseline,
         currency=scenario.currency,
-        total_value={name: over_runs(some)["total_value"] for name, some in played.items()},
+        total_value=values_of(played),
         break_even={name: break_even(some, base) for name, some in played.items()},
         extra_cost={name: -sum(lines[name][line] for line in COSTS) for name in played},
+        caution=caution,
     )
 
 
@@ -176,13 +204,18 @@ def break_even(runs: Sequence[Run], baseline: Sequence[Run]) -> BreakEven:
     return BreakEven(estimate(back), float(np.median(back)) if back.size else None, back.size / len(months))
 
 
-def measured(name: str, played: Mapping[str, list[Run]], baseline: str) -> dict[str, Measured]:
+def measured(name: str, played: Mapping[str, list[Run]], race: Race) -> dict[str, Measured]:
     """Every measure of a strategy, against the baseline."""
-    ours, theirs = over_runs(played[name]), over_runs(played[baseline])
-    return {
-        measure: against(ours[measure], None if name == baseline else theirs[measure], better)
+    ours, theirs = over_runs(played[name]), over_runs(played[race.baseline])
+    found = {
+        measure: against(ours[measure], None if name == race.baseline else theirs[measure], better)
         for measure, better in BETTER.items()
     }
+    if name == race.baseline:
+        return found
+    # The number of runs was decided on total value, so its interval allows for having looked several times.
+    surely = race.sure_of(race.lead(name, race.baseline))
+    return found | {"total_value": replace(found["total_value"], difference=surely)}
 
 
 def against(values: Numbers, baseline: Numbers | None, better: Better) -> Measured:

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
 
 from sim.asking import resized
-from sim.compare import Comparison, compare
+from sim.compare import Comparison, compare, values_of
 from sim.opening_figures import opening_rows
-from sim.playing import Played, play
+from sim.playing import Crew, Played, Progress, all_strategies
 from sim.report.drawing import png, style
 from sim.report.plots import plots
 from sim.report.report import report
 from sim.report.table import print_comparison
+from sim.report.why_plots import why_plots
 from sim.results import Manifest, check_folder, json_bytes, months_table, read_manifest, versions, write_results
 from sim.rules.rule import is_compiled
 from sim.scenario.scenario import read
+from sim.sequential import Plan, decided
+from sim.why.why import Why, pieces_of_why, why, why_by_lever
 
-RUNS = 20
 RESULTS = Path("results")
+QUICK_CUSTOMERS, QUICK_RUNS = 1000, 5
+"""The size of a first look, which answers within seconds."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for on the command line."""
+    """What was asked for on the command line; without `runs` there are as many as it takes."""
 
     scenario: Path | None
     manifest: Path | None
@@ -37,6 +45,8 @@ class Request:
     seed: int | None
     workers: int | None
     out: Path | None
+    why: bool = False
+    quick: bool = False
 
 
 def compare_and_report(request: Request) -> Path:
@@ -46,15 +56,19 @@ def compare_and_report(request: Request) -> Path:
     folder = request.out or RESULTS / wanted.name / "compare"
     check_folder(folder)
     begun = time.perf_counter()
-    played = played_with_progress(wanted, request.workers, console)
-    seconds = {"playing": time.perf_counter() - begun}
+    with Crew(request.workers) as crew:
+        played = played_with_progress(wanted, request.manifest is not None, crew, console)
+        wanted = replace(wanted, runs=len(played[wanted.scenario.baseline]))
+        seconds = {"playing": time.perf_counter() - begun}
+        comparison = compare(wanted.scenario, played, wanted.plan, wanted.quick)
+        reasons = reasons_with_progress(wanted, comparison, played, crew, console)
+        seconds["why"] = time.perf_counter() - begun - seconds["playing"]
     with console.status("Writing the report"):
-        comparison = compare(wanted.scenario, played)
-        files = results_of(wanted, comparison, played)
+        files = results_of(wanted, comparison, played, reasons)
         seconds["total"] = time.perf_counter() - begun
         files["timing.json"] = json_bytes({name: round(value, 3) for name, value in seconds.items()})
         write_results(folder, files)
-    print_comparison(comparison, folder / "report.html")
+    print_comparison(comparison, folder / "report.html", reasons.sentences(wanted.scenario, comparison.explained))
     return folder
 
 
@@ -62,34 +76,95 @@ def manifest_of(request: Request) -> Manifest:
     """What is to be played: a scenario file as asked for, or what a manifest records."""
     if request.manifest:
         recorded = read_manifest(request.manifest)
-        name, scenario, runs, seed = recorded.name, recorded.scenario, recorded.runs, recorded.seed
     else:
         assert request.scenario is not None
-        scenario = read(request.scenario)
-        name, runs, seed = request.scenario.stem, RUNS, scenario.seed
-    scenario = resized(scenario, request.months, request.customers)
-    return Manifest(name, scenario, request.runs or runs, seed if request.seed is None else request.seed)
+        recorded = newly_asked(request.scenario, request)
+    scenario = resized(recorded.scenario, request.months, request.customers)
+    seed = recorded.seed if request.seed is None else request.seed
+    plan = None if request.runs else recorded.plan
+    return replace(recorded, scenario=scenario, seed=seed, plan=plan, runs=request.runs or recorded.runs)
 
 
-def played_with_progress(wanted: Manifest, workers: int | None, console: Console) -> Played:
-    """All runs, with a bar that shows how long it will take, and a word where compiling comes first."""
+def newly_asked(file: Path, request: Request) -> Manifest:
+    """A scenario file to be played until its strategies are settled, or looked at quickly."""
+    scenario = read(file)
+    plan = Plan(limit=QUICK_RUNS) if request.quick else Plan()
+    if request.quick:
+        scenario = resized(scenario, None, min(QUICK_CUSTOMERS, scenario.market.customers))
+    return Manifest(file.stem, scenario, plan.limit, scenario.seed, plan, request.why, request.quick)
+
+
+@contextmanager
+def bar_of(console: Console) -> Iterator[ProgressBar]:
+    """A bar that shows how long it will take."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with ProgressBar(*columns, console=console, transient=True) as bar:
+        yield bar
+
+
+def played_with_progress(wanted: Manifest, again: bool, crew: Crew, console: Console) -> Played:
+    """All runs: as many as it takes, or as were recorded; with a word where compiling comes first."""
     if not is_compiled():
         console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(f"Playing {len(wanted.scenario.strategies)} strategies", total=wanted.runs)
-        return play(wanted.scenario, wanted.runs, wanted.seed, workers, lambda done: bar.advance(task, done))
+    with bar_of(console) as bar:
+        task = bar.add_task(f"Playing {len(wanted.scenario.strategies)} strategies", total=None)
+
+        def start(runs: int) -> Progress:
+            bar.update(task, total=runs)
+            return partial(bar.advance, task)
+
+        if wanted.plan is None or again:
+            return played_further(wanted, {}, wanted.runs, crew, start(wanted.runs))
+        return played_until_settled(wanted, wanted.plan, crew, start)
 
 
-def results_of(wanted: Manifest, comparison: Comparison, played: Played) -> dict[str, bytes]:
+def played_until_settled(wanted: Manifest, plan: Plan, crew: Crew, start: Callable[[int], Progress]) -> Played:
+    """Batch after batch of runs, until every strategy's difference from the baseline is settled."""
+    played: Played = {}
+    for runs in plan.looks():
+        played = played_further(wanted, played, runs, crew, start(runs))
+        if decided(plan, values_of(played), wanted.scenario.baseline).is_settled:
+            break
+    return played
+
+
+def played_further(wanted: Manifest, played: Played, runs: int, crew: Crew, progress: Progress) -> Played:
+    """What has been played, and further runs of every strategy up to so many."""
+    scenario = wanted.scenario
+    before = len(played.get(scenario.baseline, ()))
+    work = partial(all_strategies, scenario, wanted.seed)
+    fresh = crew.share_out(work, range(before, runs), progress)
+    return {name: [*played.get(name, ()), *(run[name] for run in fresh)] for name in scenario.strategies}
+
+
+def reasons_with_progress(
+    wanted: Manifest, comparison: Comparison, played: Played, crew: Crew, console: Console
+) -> Why:
+    """Why: of the best strategy by lever, or, where asked for, of every strategy in every way."""
+    scenario, best = wanted.scenario, comparison.explained
+    if (wanted.quick and not wanted.why) or best == comparison.baseline:
+        return Why({})
+    with bar_of(console) as bar:
+        pieces = pieces_of_why(scenario, wanted.runs) if wanted.why else wanted.runs
+        progress = partial(bar.advance, bar.add_task("Asking why", total=pieces))
+        if wanted.why:
+            return why(scenario, played, best, crew, progress)
+        return why_by_lever(scenario, played, [best], crew, progress)
+
+
+def results_of(
+    wanted: Manifest, comparison: Comparison, played: Played, reasons: Why | None = None
+) -> dict[str, bytes]:
     """Every file of a results folder but the timings: the same bytes for the same manifest."""
+    scenario, why_found = wanted.scenario, reasons or Why({})
     with style():
-        pictures = {name: png(drawn) for name, drawn in plots(comparison, played).items()}
-    opening = opening_rows(wanted.scenario, seed=wanted.seed)
-    page = report(wanted.scenario, comparison, pictures, opening, versions())
+        drawn = plots(comparison, played) | why_plots(scenario, comparison, why_found)
+        pictures = {name: png(picture) for name, picture in drawn.items()}
+    opening = opening_rows(scenario, seed=wanted.seed)
+    page = report(scenario, comparison, pictures, opening, versions(), why_found)
     return {
         "report.html": page.encode(),
-        "comparison.json": json_bytes(comparison.as_json()),
+        "comparison.json": json_bytes(comparison.as_json() | why_found.as_json(scenario)),
         "months.parquet": months_table(played),
         "manifest.json": json_bytes(wanted.as_json()),
         **{f"{name}.png": picture for name, picture in pictures.items()},

@@ -23,7 +23,7 @@ class Estimate:
     high: float | None
 
 
-def estimate(values: Numbers) -> Estimate:
+def estimate(values: Numbers, confidence: float = CONFIDENCE) -> Estimate:
     """Mean and Student interval over runs; runs in which the number is not known are left out.
 
     >>> estimate(np.array([1.0, 3.0])).mean
@@ -39,7 +39,7 @@ def estimate(values: Numbers) -> Estimate:
     mean = float(known.mean())
     if known.size == 1:
         return Estimate(mean, None, None)
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, known.size - 1)) * float(known.std(ddof=1)) / math.sqrt(known.size)
+    reach = float(stats.t.ppf((1 + confidence) / 2, known.size - 1)) * float(known.std(ddof=1)) / math.sqrt(known.size)
     return Estimate(mean, mean - reach, mean + reach)
 
 

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +25,7 @@ from sim.runs import Run
 from sim.scenario.changes import change_faults
 from sim.scenario.checks import faults
 from sim.scenario.errors import ScenarioError
+from sim.sequential import Plan
 
 MANIFEST = "manifest.json"
 LONG_AGO = 3600.0
@@ -44,14 +45,20 @@ class Manifest:
     scenario: Scenario
     runs: int
     seed: int
+    plan: Plan | None = None
+    why: bool = False
+    quick: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """As the file holds it; no clock in it."""
+        """As the file holds it; no clock in it. `runs` are those made; `plan` says how their number came about."""
         return {
             "command": "compare",
             "name": self.name,
             "runs": self.runs,
             "seed": self.seed,
+            "plan": asdict(self.plan) if self.plan else None,
+            "why": self.why,
+            "quick": self.quick,
             "versions": versions(),
             "scenario": self.scenario.model_dump(mode="json", by_alias=True),
         }
@@ -70,7 +77,9 @@ def read_manifest(path: Path) -> Manifest:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         scenario = Scenario.model_validate(told["scenario"])
-        recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]))
+        plan = Plan(**told["plan"]) if told.get("plan") else None
+        asked = (bool(told.get("why")), bool(told.get("quick")))
+        recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]), plan, *asked)
         wrong = [fault.text for fault in (*faults(scenario), *change_faults(scenario))]
         if recorded.runs < 1 or not 0 <= recorded.seed < 2**31:
             wrong.append(f"runs {recorded.runs} and seed {recorded.seed}; expected runs from 1 and a seed from 0")

@@ -76,9 +76,18 @@ class Decision:
         return self.looks[-1]
 
     @property
-    def open(self) -> list[str]:
-        """Strategies on which the limit was reached."""
-        return [name for name, settled in self.strategies.items() if settled.finding == "open"]
+    def caution(self) -> float:
+        """By how much a doubt at the last look is enlarged, because it is one look of several."""
+        return 1.0 / doubt_at(len(self.looks))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no strategy is left open."""
+        return not self.found("open")
+
+    def found(self, finding: Finding) -> list[str]:
+        """The strategies of which something was found."""
+        return [name for name, settled in self.strategies.items() if settled.finding == finding]
 
     @property
     def independent_runs(self) -> int | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.intervals import CONFIDENCE, Estimate, doubt, estimate, holm, share_better
 from sim.runs import Numbers
+from sim.sequential import Decision
 from sim.wording import listed, money, money_range, more_or_less, per_cent, signed_per_cent, times
 
 
@@ -25,7 +26,8 @@ class BreakEven:
 class Race:
     """What the verdict is spoken on: the total value of every strategy in every run, paired by run.
 
-    `extra_cost`: discounted costs beyond the baseline's, the mean over runs.
+    `extra_cost`: discounted costs beyond the baseline's, the mean over runs. `caution`: by how much doubts are enlarged
+    because the results were looked at several times before these runs were thought enough.
     """
 
     titles: Mapping[str, str]
@@ -34,6 +36,7 @@ class Race:
     total_value: Mapping[str, Numbers]
     break_even: Mapping[str, BreakEven]
     extra_cost: Mapping[str, float]
+    caution: float = 1.0
 
     @property
     def ranking(self) -> list[str]:
@@ -56,8 +59,12 @@ class Race:
     def not_told_apart(self) -> list[str]:
         """Strategies that luck alone may have put behind the best (Holm over all of them)."""
         best, *others = self.ranking
-        doubts = holm({name: doubt(self.lead(best, name)) for name in others})
+        doubts = holm({name: min(1.0, self.caution * doubt(self.lead(best, name))) for name in others})
         return [name for name in others if doubts[name] > 1 - CONFIDENCE]
+
+    def sure_of(self, lead: Numbers) -> Estimate:
+        """A lead with its 95% interval, which allows for having looked several times."""
+        return estimate(lead, 1.0 - (1.0 - CONFIDENCE) / self.caution)
 
     def say(self, name: str) -> str:
         """A strategy's title in quotation marks."""
@@ -164,7 +171,7 @@ def of_baseline(race: Race, lead: Numbers) -> str:
 
 def surely(race: Race, lead: Numbers, where: str = "ahead") -> str:
     """How surely: the interval, and the share of runs in which it was ahead (or behind)."""
-    spread = estimate(lead)
+    spread = race.sure_of(lead)
     if spread.low is None or spread.high is None:
         return " (a single run, so nobody knows how surely)"
     share = share_better(lead) or 0.0
@@ -180,3 +187,22 @@ def pays_back(race: Race, name: str) -> str:
     if back.share < 1:
         return f"pays back in {per_cent(back.share)} of the runs, in half of these by month {back.median:.0f}"
     return f"pays back in month {back.median:.0f}"
+
+
+def enough(decision: Decision, titles: Mapping[str, str], currency: str) -> str:
+    """How many runs were made, what they settled, and how many it would have taken without shared luck."""
+    if not decision.strategies:
+        return ""
+    within = f"within {money(decision.indifference, currency)} of today's"
+    settled = {"different": "told apart from today", "alike": f"shown to lie {within}"}
+    found = [f"{len(decision.found(kind))} {words}" for kind, words in settled.items() if decision.found(kind)]  # type: ignore[arg-type]
+    said = f"{times(decision.runs, 'run')} of each strategy were made"
+    if decision.is_settled:
+        said += f", enough to settle every strategy: {listed(found)}."
+    else:
+        still = [titles[name] for name in decision.found("open")]
+        said += f", and {listed(still)} {'is' if len(still) == 1 else 'are'} still neither told apart from today nor "
+        said += f"shown to lie {within}."
+    if decision.independent_runs and decision.independent_runs > decision.runs:
+        said += f" With luck of its own for every strategy it would have taken about {decision.independent_runs:,}."
+    return f"{said} All looks at the results and all strategies are allowed for (95% confidence)."

@@ -6,10 +6,26 @@ from pathlib import Path
 
 import click
 
+MOST_RUNS = 100_000
+
+
+def number_of_runs(context: click.Context, option: click.Parameter, said: str | None) -> int | None:
+    """The number of runs asked for; none where it is to be found out."""
+    if said is None or said == "auto":
+        return None
+    if said.isdecimal() and 1 <= int(said) <= MOST_RUNS:
+        return int(said)
+    raise click.BadParameter(f"{said!r} is neither auto nor a whole number from 1 to {MOST_RUNS:,}", context, option)
+
 
 @click.command()
 @click.argument("scenario", required=False, type=click.Path(path_type=Path))
-@click.option("--runs", type=click.IntRange(1, 100_000), help="Replications of every strategy (20 where left out).")
+@click.option(
+    "--runs",
+    callback=number_of_runs,
+    metavar="auto|N",
+    help="Replications of every strategy; auto: as many as it takes.",
+)
 @click.option("--months", type=click.IntRange(1, 600), help="Horizon, instead of the scenario's.")
 @click.option(
     "--customers", type=click.IntRange(1, 5_000_000), help="Customers in the market, instead of the scenario's."
@@ -22,6 +38,8 @@ import click
 @click.option(
     "--from", "manifest", type=click.Path(path_type=Path), help="Repeat what a manifest.json records, to the byte."
 )
+@click.option("--why", is_flag=True, help="Every strategy also by layer and by customers, with three lives; minutes.")
+@click.option("--quick", is_flag=True, help="A first look in seconds: fewer customers, five runs, no reasons.")
 def command(
     scenario: Path | None,
     runs: int | None,
@@ -31,6 +49,8 @@ def command(
     workers: int | None,
     out: Path | None,
     manifest: Path | None,
+    why: bool,
+    quick: bool,
 ) -> None:
     """Play out the strategies of SCENARIO and say which one wins.
 
@@ -45,4 +65,6 @@ def command(
             if scenario is None
             else "compare takes a scenario or --from a manifest, not both: the manifest holds its own scenario"
         )
-    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out))
+    if manifest is not None and (why or quick):
+        raise ScenarioError("--why and --quick go with a scenario; a manifest records whether they were asked for")
+    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out, why, quick))

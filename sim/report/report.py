@@ -15,6 +15,7 @@ from sim.declarations import Facts, Scenario, Section, World, quantities
 from sim.declarations.scenario import Phase, Strategy
 from sim.opening_figures import OpeningRow
 from sim.scenario.filling import average_bill, share_of
+from sim.why.why import Why
 from sim.wording import figure, per_cent, scale
 
 ALT = {
@@ -25,8 +26,19 @@ ALT = {
     "value": "Value per customer by year of the relationship, split into its parts",
     "whale": "Cumulative customer profit, from the most to the least profitable customer",
     "shares": "Shares of the market over time",
+    "why_customers": "The difference from the baseline by what happened to customers, bar by bar",
+    "why_levers": "The difference from the baseline by lever, bar by bar",
+    "why_layers": "The difference from the baseline by layer of the ladder, bar by bar",
 }
 """What each picture shows, for those who cannot see it."""
+MOVED = {
+    "stayed": "stayed, and would have left",
+    "left": "left, and would have stayed",
+    "referred": "came by a recommendation, and would not have come",
+    "not_referred": "did not come by a recommendation, and would have come",
+    "won": "were won otherwise, and would not have been",
+    "not_won": "were not won otherwise, and would have been",
+}
 
 
 @dataclass(frozen=True)
@@ -51,12 +63,18 @@ def report(
     pictures: Mapping[str, bytes],
     opening: Sequence[OpeningRow],
     versions: Mapping[str, str],
+    why: Why | None = None,
 ) -> str:
     """The whole report as one HTML page."""
     surroundings = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    found = why or Why({})
     return surroundings.get_template("report.html").render(
+        why=found,
+        said=found.sentences(scenario, comparison.explained),
+        moves=moves(scenario, comparison, found),
+        levers_of_all=levers_of_all(scenario, comparison, found),
         scenario=scenario,
         comparison=comparison,
         unit=unit_of(comparison)[1],
@@ -74,6 +92,23 @@ def report(
             for name, firm in scenario.firms.items()
         ],
     )
+
+
+def moves(scenario: Scenario, comparison: Comparison, found: Why) -> list[tuple[str, dict[str, str], str]]:
+    """How many customers the explained strategy moved, by what they did and by segment, with the sum of each row."""
+    if comparison.explained not in found.customers:
+        return []
+    people = found.customers[comparison.explained].people
+    return [
+        (MOVED[move], {segment: f"{count:,.1f}" for segment, count in by.items()}, f"{sum(by.values()):,.1f}")
+        for move, by in people.items()
+    ]
+
+
+def levers_of_all(scenario: Scenario, comparison: Comparison, found: Why) -> list[tuple[str, str]]:
+    """By lever in a sentence, of every strategy but the one explained."""
+    others = [name for name in comparison.ranking if name in found.levers and name != comparison.explained]
+    return [(name, sentence) for name in others for sentence in found.sentences(scenario, name)]
 
 
 def unit_of(comparison: Comparison) -> tuple[float, str]:

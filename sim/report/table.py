@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich import box
@@ -13,11 +14,13 @@ from sim.compare import Comparison
 from sim.report.report import row, unit_of
 
 
-def print_comparison(comparison: Comparison, page: Path) -> None:
-    """Prints the table, fit for 80 columns, then the verdict and the report's place."""
+def print_comparison(comparison: Comparison, page: Path, reasons: Sequence[str] = ()) -> None:
+    """Prints the table, fit for 80 columns, then the verdict, why, how many runs it took and the report's place."""
     console = Console(highlight=False)
     console.print(comparison_table(comparison))
-    console.print(f"\n{escape(comparison.verdict)}\n")
+    for said in (comparison.verdict, *reasons, comparison.enough):
+        console.print(f"\n{escape(said)}" if said else "", end="\n" if said else "")
+    console.print()
     console.print(f"Report: {escape(str(page))}", soft_wrap=True)
 
 

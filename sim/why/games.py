@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,7 @@ def title_of(scenario: Scenario, player: str) -> str:
         return GROUP_WORDS[player]
     if player == "behaviour":
         return GROUP_WORDS[DECISIONS]
-    words = facts_at(player, scenario.us).meaning.partition(":")[0]
+    words = re.split("[:,]", facts_at(player, scenario.us).meaning)[0]
     _, _, segment = player.partition(".")
     whose = f", {scenario.title_of('segments', segment)}" if segment in scenario.segments else ""
     return f"{words[0].upper()}{words[1:]}{whose}"

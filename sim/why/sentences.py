@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.why.customers import CustomerSplit
-from sim.why.split import Split
+from sim.why.split import Part, Split
 from sim.wording import listed, money, more_or_less
 
 WORTH_A_WORD = 0.05
@@ -55,7 +55,15 @@ def phrases(found: CustomerSplit) -> Iterator[tuple[float, str]]:
         if one.name in PHRASES:
             yield one.mean, PHRASES[one.name][one.mean < 0]
         elif one.name != "kept":
-            yield one.mean, f"{'less' if one.mean > 0 else 'more'} spent: {one.title[0].lower()}{one.title[1:]}"
+            yield one.mean, spending(one)
+
+
+def spending(saved: Part) -> str:
+    """What was spent less or more on, as `spending on contact` or `costs for wages`."""
+    words = f"{saved.title[0].lower()}{saved.title[1:]}"
+    if words.startswith("spending"):
+        return f"{'less' if saved.mean > 0 else 'more'} {words}"
+    return f"{'lower' if saved.mean > 0 else 'higher'} costs for {words}"
 
 
 def lever_sentence(found: Split, title: str, currency: str) -> str:

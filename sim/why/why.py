@@ -21,6 +21,7 @@ from sim.why.sentences import customer_sentence, lever_sentence
 from sim.why.split import Split
 from sim.why.stories import Story, chosen_of, story_of
 
+STORIES = 3
 Played = Mapping[str, Sequence[Run]]
 
 
@@ -79,9 +80,9 @@ def why(scenario: Scenario, runs: Played, told: str, crew: Crew, progress: Progr
     return Why(found["levers"], found["layers"], customers, told, tuple(stories))
 
 
-def plays_of_why(scenario: Scenario, runs: int) -> int:
-    """How many pieces of work `why` reports to its progress at most."""
-    return (len(scenario.strategies) - 1) * runs + runs + 3
+def pieces_of_why(scenario: Scenario, runs: int) -> int:
+    """How many pieces of work `why` reports to its progress."""
+    return len(scenario.strategies) * runs + STORIES
 
 
 def splits(
