@@ -32,7 +32,7 @@ def swept(function: str, folder: Path, *more: str, answer: int = 1, **surroundin
         env={**SURROUNDINGS, **surroundings},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == answer, done.stderr

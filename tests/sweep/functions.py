@@ -45,7 +45,7 @@ def slow(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception]:
 
 def deadly(values: dict[str, float], run: int) -> dict[str, Outcomes | Exception]:
     """The same as `quick`, but at some points the process dies of it."""
-    if values["a"] > 0.95 and run == 0:
+    if values["a"] > 0.98 and run == 0:
         os._exit(9)
     return quick(values, run)
 

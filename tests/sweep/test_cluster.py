@@ -14,7 +14,7 @@ import pytest
 from .conftest import ROOT, SURROUNDINGS, command_of, swept
 from .functions import table_of
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 
 @dataclass

@@ -100,9 +100,9 @@ def test_a_process_that_dies_once_changes_nothing(tmp_path: Path, undisturbed: d
 
 
 def test_a_point_that_kills_its_process_is_a_failed_row_and_the_others_go_on(tmp_path: Path, finished: Path) -> None:
-    swept("deadly", tmp_path / "deadly", "--points", "60")
-    rows, expected = rows_in(tmp_path / "deadly"), rows_in(finished).iloc[:240]
-    killed = (rows.a > 0.95) & (rows.run == 0)
+    swept("deadly", tmp_path / "deadly", "--points", "40")
+    rows, expected = rows_in(tmp_path / "deadly"), rows_in(finished).iloc[:160]
+    killed = (rows.a > 0.98) & (rows.run == 0)
     assert killed.any()
     assert (rows[killed].error == DIED).all() and (rows[killed].status == "failed").all()
     pd.testing.assert_frame_equal(rows[~killed], expected[~killed])

@@ -17,7 +17,7 @@ from sim.sweep.folder import save
 from .conftest import ROOT, SURROUNDINGS, command_of, swept
 from .functions import table_of
 
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 300.0
 
 
 def started(function: str, folder: Path, *more: str) -> subprocess.Popen[str]:
