@@ -234,10 +234,10 @@ def silent_words(silent: Numbers) -> str:
 
 def draw_curves(axes: Axes, curves: Mapping[float, Numbers], what: int) -> None:
     """A line for each firm, and where it would stand without contact."""
-    for share, ink, words, above in ((ANSWERS, BLUE, "answers", 12), (SILENT, VERMILION, "does not answer", -26)):
+    for share, ink, words, above in ((ANSWERS, BLUE, "answers", 12), (SILENT, VERMILION, "does not\nanswer", -44)):
         values = [estimate(one) for one in curves[share][:, :, what].T]
         draw_line(axes, OFTEN, values, ink)
         axes.axhline(values[0].mean or 0.0, color=ink, linewidth=1.5, linestyle=":")
         place = (OFTEN[3], values[3].mean or 0.0)
-        axes.annotate(words, place, (0, above), textcoords="offset points", color=ink, fontweight="bold")
+        axes.annotate(words, place, (0, above), textcoords="offset points", color=ink, ha="center", fontweight="bold")
     axes.set_xlabel("contacts a customer and month")
