@@ -1,0 +1,193 @@
+"""Pictures of many worlds: who wins how often, what each gives up, what moves the difference, where it turns."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.analysis.discovery import Limit, number, short
+from sim.report.drawing import (
+    BLACK,
+    BLUE,
+    GREY,
+    LIGHT,
+    ORANGE,
+    SKY,
+    VERMILION,
+    colours,
+    figure,
+    money_axis,
+    per_cent_axis,
+    wrapped,
+)
+from sim.robust.losing import Losing
+from sim.robust.robustness import Robustness
+from sim.robust.saying import bar_of, in_worlds
+from sim.robust.tornado import Bar, Tornado
+from sim.robust.unknowns import Feature
+from sim.runs import Numbers
+from sim.wording import per_cent, times
+
+BARS = 10
+"""Features in the picture of a tornado."""
+
+
+def plots(found: Robustness) -> dict[str, Figure]:
+    """The pictures by file name, in the order in which they are read."""
+    drawn: dict[str, Figure] = {}
+    if len(found.ranking) > 1:
+        drawn["wins"] = wins_plot(found)
+        drawn["regret"] = regret_plot(found)
+    for one in found.tornadoes:
+        if one.bars:
+            drawn[f"tornado_{one.against}"] = tornado_plot(found, one)
+    for place, losing in enumerate(found.losing):
+        if losing.found.regions:
+            drawn[f"losing_{place + 1}"] = losing_plot(found, losing)
+    return drawn
+
+
+def wins_plot(found: Robustness) -> Figure:
+    """One bar a strategy: the share of worlds in which it is best, with its interval; a diamond where good enough."""
+    first = found.strategies[found.favourite]
+    drawn = figure(
+        f"{found.title(found.favourite)} is best in {in_worlds(found, first.wins)}",
+        2.4 + 0.8 * len(found.ranking),
+        "Bar: share of worlds in which a strategy is best; line: 95% interval. Diamond: share of worlds in which it is "
+        f"worth {bar_of(found)}.",
+    )
+    axes = drawn.subplots()
+    inks = colours(list(found.strategies), found.baseline)
+    for row, name in enumerate(reversed(found.ranking)):
+        one = found.strategies[name]
+        axes.barh(row, one.wins.share, color=inks[name][0], height=0.62)
+        axes.plot([one.wins.low, one.wins.high], [row, row], color=BLACK, linewidth=2.5)
+        if one.good_enough:
+            axes.plot(one.good_enough.share, row, "D", color="white", markeredgecolor=BLACK, markersize=11, zorder=3)
+        axes.annotate(per_cent(one.wins.share), (1.03, row), va="center", fontsize=17, annotation_clip=False)
+    label_rows(axes, [found.strategies[name].title for name in reversed(found.ranking)])
+    axes.set_xlim(0, 1.02)
+    per_cent_axis(axes.xaxis)
+    axes.set_xlabel("share of worlds")
+    return drawn
+
+
+def label_rows(axes: Axes, titles: list[str]) -> None:
+    """Titles beside rows, from the lowest up."""
+    axes.set_yticks(range(len(titles)), [wrapped(title, 24) for title in titles])
+
+
+def regret_plot(found: Robustness) -> Figure:
+    """One row a strategy: what it gives up against the best of each world; the least mean regret on top."""
+    order = sorted(found.ranking, key=lambda name: -(found.strategies[name].regret.mean.mean or 0.0))
+    drawn = figure(
+        "What each strategy gives up against the best strategy of each world",
+        2.4 + 0.8 * len(order),
+        "Dot: mean over the worlds. Bar: in nine worlds of ten it gives up no more than this. Cross: the worst world.",
+    )
+    axes = drawn.subplots()
+    inks = colours(list(found.strategies), found.baseline)
+    for row, name in enumerate(order):
+        regret = found.strategies[name].regret
+        axes.plot([0, regret.worst], [row, row], color=LIGHT, linewidth=2, zorder=1)
+        axes.barh(row, regret.ninetieth, color=inks[name][0], height=0.5, alpha=0.45)
+        axes.plot(regret.mean.mean or 0.0, row, "o", color=inks[name][0], markersize=14, clip_on=False)
+        axes.plot(regret.worst, row, "x", color=BLACK, markersize=11, markeredgewidth=2.5)
+    label_rows(axes, [found.strategies[name].title for name in order])
+    axes.set_xlim(left=0)
+    money_axis(axes.xaxis, axes.get_xlim()[1], found.currency)
+    return drawn
+
+
+def tornado_plot(found: Robustness, one: Tornado) -> Figure:
+    """One bar a feature: the mean difference from its lowest to its highest value; the widest on top."""
+    shown = one.bars[:BARS]
+    drawn = figure(
+        f"What moves the difference between {found.title(one.strategy)} and {found.title(one.against)}",
+        3.0 + 0.78 * len(shown),
+        "Each bar: the mean difference where one thing is lowest (orange end) and highest (blue end), whatever else is "
+        f"so. Left of the black line {found.title(one.against)} is worth more. Pale: may be luck. Ranges are assumed.",
+    )
+    axes = drawn.subplots()
+    middle = one.difference.mean or 0.0
+    for row, bar in enumerate(reversed(shown)):
+        draw_bar(axes, row, bar, middle)
+    axes.set_yticks(range(len(shown)), [feature_label(bar.feature) for bar in reversed(shown)], fontsize=13)
+    axes.axvline(middle, color=GREY, linewidth=1.5, linestyle="--")
+    axes.axvline(0, color=BLACK, linewidth=1.5)
+    money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), found.currency)
+    axes.set_xlabel(f"{axes.get_xlabel()} more than {found.title(one.against)}")
+    return drawn
+
+
+def draw_bar(axes: Axes, row: int, bar: Bar, middle: float) -> None:
+    """A bar in two halves, with the values at its ends."""
+    strength = 1.0 if bar.told_apart else 0.35
+    for end, ink in ((bar.at_low, ORANGE), (bar.at_high, BLUE)):
+        axes.barh(row, end - middle, left=middle, color=ink, height=0.62, alpha=strength)
+    feature = bar.feature
+    ends = ("no", "yes") if feature.is_statement else (number(feature.low), number(feature.high))
+    for x, words in zip((bar.at_low, bar.at_high), ends, strict=True):
+        left = x < middle
+        axes.annotate(
+            words, (x, row), xytext=(-6 if left else 6, 0), textcoords="offset points", va="center",
+            ha="right" if left else "left", fontsize=12,
+        )  # fmt: skip
+
+
+def feature_label(feature: Feature, width: int = 40) -> str:
+    """A feature beside its bar, in two lines at most."""
+    lines = wrapped(short(feature.meaning) + (f" [{feature.unit}]" if feature.unit else ""), width).split("\n")
+    return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{lines[1][: width - 1].rstrip()}…"
+
+
+def losing_plot(found: Robustness, losing: Losing) -> Figure:
+    """The worlds by the one or two things that limit the clearest region, those in which it happens marked."""
+    region = losing.found.regions[0]
+    limits = region.limits[:2]
+    paths = [one.path for one in found.features]
+    happens = losing.cases
+    drawn = figure(
+        f"{found.title(found.favourite)} {losing.what} mostly when {losing.when}",
+        7.0,
+        f"Each mark a world. Vermilion crosses: {times(int(happens.sum()), 'world')} in which it does; grey dots: the "
+        "others. Shaded: the region.",
+    )
+    axes = drawn.subplots()
+    across = found.columns[:, paths.index(limits[0].path)]
+    upwards = found.columns[:, paths.index(limits[1].path)] if len(limits) > 1 else lead_of(found, losing)
+    axes.plot(across[~happens], upwards[~happens], "o", color=GREY, markersize=8, alpha=0.7)
+    axes.plot(across[happens], upwards[happens], "X", color=VERMILION, markersize=11)
+    shade(axes, limits)
+    label_axes(axes, found, losing, limits)
+    return drawn
+
+
+def lead_of(found: Robustness, losing: Losing) -> Numbers:
+    """What the favourite is ahead of the best other strategy, world by world: (worlds,)."""
+    names = list(found.strategies)
+    own = names.index(found.favourite)
+    return np.asarray(found.total_value[:, own] - np.delete(found.total_value, own, axis=1).max(axis=1))
+
+
+def shade(axes: Axes, limits: tuple[Limit, ...]) -> None:
+    """The region, as far as two things can show it."""
+    across = limits[0]
+    left, right = axes.get_xlim()
+    low, high = axes.get_ylim()
+    if len(limits) > 1:
+        low, high = (end if given is None else given for given, end in ((limits[1].low, low), (limits[1].high, high)))
+    left, right = (end if given is None else given for given, end in ((across.low, left), (across.high, right)))
+    axes.fill_between([left, right], low, high, color=SKY, alpha=0.3, linewidth=0, zorder=0)
+
+
+def label_axes(axes: Axes, found: Robustness, losing: Losing, limits: tuple[Limit, ...]) -> None:
+    """What each direction is."""
+    axes.set_xlabel(feature_label(losing.features[limits[0].path], 80))
+    if len(limits) > 1:
+        axes.set_ylabel(feature_label(losing.features[limits[1].path]))
+        return
+    money_axis(axes.yaxis, max(map(abs, axes.get_ylim())), found.currency)
+    axes.set_ylabel(f"ahead of the best other strategy\n({axes.get_ylabel()})")
+    axes.axhline(0, color=BLACK, linewidth=1.5)

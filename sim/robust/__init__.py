@@ -1,0 +1,1 @@
+"""Strategies against many plausible worlds: how often each wins, what it gives up, and when the favourite loses."""

@@ -1,0 +1,123 @@
+"""From worlds that were played to what they tell of the strategies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from sim.declarations import Scenario
+from sim.robust.losing import BadWorld, Losing, losing, pushes, worst_places
+from sim.robust.played import PlayedWorlds
+from sim.robust.question import Question
+from sim.robust.robustness import Robustness
+from sim.robust.standing import Share, nobody_wins, ranking, regrets, share_of, standings
+from sim.robust.tornado import Bar, Tornado, tornado
+from sim.robust.unknowns import features
+from sim.robust.worlds import columns, words_of
+from sim.runs import Numbers
+from sim.scenario.errors import ScenarioError
+from sim.sweep.parameters import Parameter
+
+
+def robustness(
+    scenario: Scenario, question: Question, varying: Sequence[Parameter], played: PlayedWorlds
+) -> Robustness:
+    """What the played worlds tell; ScenarioError where no world could be played to the end."""
+    there = played.complete
+    if not there.any():
+        raise ScenarioError(f"no world could be played to the end; the first error: {played.failures[0].error}")
+    names = tuple(scenario.strategies)
+    titles = {name: scenario.title_of("strategies", name) for name in names}
+    values, points, numbers = played.total_value[there], played.points[there], played.numbers.tolist()
+    found = standings(titles, values, played.customers[there], numbers, scenario.baseline, question.threshold)
+    ranked = ranking(found, scenario.baseline)
+    seen = Seen(scenario, names, ranked, varying, points, values, numbers)
+    return Robustness(
+        scenario=scenario.title,
+        currency=scenario.currency,
+        baseline=scenario.baseline,
+        months=scenario.market.months,
+        customers=scenario.market.customers,
+        question=question,
+        unknowns=tuple(varying),
+        features=seen.features,
+        worlds=tuple(numbers),
+        points=points,
+        columns=seen.columns,
+        total_value=values,
+        strategies=found,
+        ranking=ranked,
+        nobody=nobody(values),
+        tornadoes=seen.tornadoes,
+        losing=seen.losing(question.threshold),
+        worst_worlds=seen.worst(),
+        failures=played.failures,
+    )
+
+
+def nobody(values: Numbers) -> Share:
+    """The share of worlds in which nobody wins."""
+    return share_of(np.arange(len(values)) < nobody_wins(values))
+
+
+class Seen:
+    """The complete worlds seen from the favourite."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        names: Sequence[str],
+        ranked: Sequence[str],
+        varying: Sequence[Parameter],
+        points: Numbers,
+        values: Numbers,
+        numbers: Sequence[int],
+    ) -> None:
+        self.scenario, self.ranked, self.varying = scenario, ranked, varying
+        self.points, self.numbers, self.names = points, numbers, names
+        self.features, self.columns = features(scenario, varying), columns(varying, points)
+        self.values = {name: values[:, at] for at, name in enumerate(names)}
+        self.short = dict(zip(names, regrets(values).T, strict=True))
+        self.best = [names[at] for at in values.argmax(axis=1)]
+
+    @cached_property
+    def tornadoes(self) -> tuple[Tornado, ...]:
+        """The favourite against the runner-up, and against the baseline."""
+        favourite, *others = self.ranked
+        against = dict.fromkeys((*others[:1], *(name for name in others if name == self.scenario.baseline)))
+        return tuple(
+            tornado(favourite, name, self.features, self.columns, self.values[favourite] - self.values[name])
+            for name in against
+        )
+
+    def losing(self, threshold: float | None) -> tuple[Losing, ...]:
+        """Where the favourite loses to any other, and where it is not good enough."""
+        favourite, baseline = self.ranked[0], self.scenario.baseline
+        found = []
+        if len(self.ranked) > 1:
+            found.append(losing("loses", self.features, self.columns, self.short[favourite] > 0))
+        if threshold is not None:
+            below = self.values[favourite] < threshold
+            found.append(losing("is worth less than the threshold", self.features, self.columns, below))
+        elif favourite != baseline:
+            below = self.values[favourite] < self.values[baseline]
+            what = f"is worth less than “{self.scenario.title_of('strategies', baseline)}”"
+            found.append(losing(what, self.features, self.columns, below))
+        return tuple(found)
+
+    def worst(self) -> tuple[BadWorld, ...]:
+        """The worlds in which the favourite gives up most."""
+        short = self.short[self.ranked[0]]
+        bars = self.tornadoes[0].clear if self.tornadoes else ()
+        return tuple(
+            BadWorld(int(self.numbers[at]), self.best[at], float(short[at]), self.words(at, bars))
+            for at in worst_places(short)
+        )
+
+    def words(self, at: int, bars: Sequence[Bar]) -> tuple[str, ...]:
+        """What a world is like."""
+        values = dict(zip((one.path for one in self.varying), self.points[at].tolist(), strict=True))
+        told = dict(zip((one.path for one in self.features), self.columns[at].tolist(), strict=True))
+        return *words_of(self.scenario, values), *pushes(bars, told)

@@ -1,0 +1,139 @@
+"""Where the favourite loses: the regions of unknowns in which it mostly does, and the worlds in which it does worst."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number, short
+from sim.analysis.peeling import Flags
+from sim.robust.tornado import Bar
+from sim.robust.unknowns import Feature
+from sim.runs import Numbers
+from sim.wording import listed, per_cent, times
+
+WORST_WORLDS = 5
+PUSHES = 3
+"""Numbers named of a world, those that push the favourite down most."""
+OUTER = 0.3
+"""A number pushes where it lies within this outer part of its range, on the side that is worse for the favourite."""
+
+
+@dataclass(frozen=True)
+class Losing:
+    """Where something happens to the favourite; `what` says it as what the favourite does: “loses”.
+
+    `cases`: (worlds,) where it does.
+    """
+
+    what: str
+    found: Discovery
+    features: Mapping[str, Feature]
+    cases: Flags
+
+    @property
+    def when(self) -> str:
+        """The clearest region, as a clause; nothing where none was found."""
+        return clause(self.found.regions[0], self.features) if self.found.regions else ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """Every region with its figures, or why there is none."""
+        told = [self.told(region) for region in self.found.regions]
+        return told or [nowhere(self.what, self.found)]
+
+    def told(self, region: Region) -> str:
+        """A region in words; its figures are those of worlds that had no part in finding it."""
+        return (
+            f"It {self.what} mostly when {clause(region, self.features)}: in {per_cent(region.density)} of such worlds "
+            f"({region.cases:,} of {region.points:,} kept aside to check), against {per_cent(region.overall)} of all. "
+            f"{per_cent(region.coverage)} of the worlds in which it {self.what} lie there."
+        )
+
+
+def losing(what: str, features: Sequence[Feature], columns: Numbers, cases: Flags) -> Losing:
+    """The regions in which it mostly happens. `columns`: (worlds, features); `cases`: (worlds,) where it does."""
+    paths = [one.path for one in features]
+    return Losing(what, discover(columns, cases, paths), {one.path: one for one in features}, cases)
+
+
+def clause(region: Region, features: Mapping[str, Feature]) -> str:
+    """The limits of a region."""
+    return listed([limit_words(limit, features[limit.path]) for limit in region.limits])
+
+
+def limit_words(limit: Limit, feature: Feature) -> str:
+    """A limit as a clause.
+
+    >>> recession = Feature("r", "recession: fall of demand", "%", True, 0, 20, "assumed", "a recession comes",
+    ...                     "no recession comes", 5.0)
+    >>> limit_words(Limit("r", 5.0, None), recession), limit_words(Limit("r", None, 0.0), recession)
+    ('a recession comes', 'no recession comes')
+    >>> limit_words(Limit("r", 10.0, None), recession)
+    "'recession: fall of demand' is at least 10 (%)"
+    """
+    if feature.holds and limit.high is None and limit.low is not None and 0 < limit.low <= feature.least:
+        return feature.holds
+    if feature.fails and limit.low is None and limit.high is not None and limit.high < feature.least:
+        return feature.fails
+    return limit_in_words(limit, feature)
+
+
+def nowhere(what: str, found: Discovery) -> str:
+    """Why no region is named.
+
+    >>> nowhere("loses", Discovery((), 100, 3, ""))
+    'No region was found: it loses in 3 of 100 worlds, too few to say where; 20 are needed, so play more worlds.'
+    """
+    if found.cases == 0:
+        return f"It {what} in none of {times(found.points, 'world')}."
+    if found.cases == found.points:
+        return f"It {what} in all {times(found.points, 'world')}."
+    said = f"No region was found: it {what} in {found.cases:,} of {times(found.points, 'world')}"
+    if found.cases < FEWEST_CASES:
+        return f"{said}, too few to say where; {FEWEST_CASES} are needed, so play more worlds."
+    if found.points - found.cases < FEWEST_CASES:
+        return f"{said}; the others are too few to say where it does not; {FEWEST_CASES} are needed."
+    return f"{said}, but nowhere more often than luck alone explains; more worlds may show one."
+
+
+@dataclass(frozen=True)
+class BadWorld:
+    """A world in which the favourite gives up much: its number, to which strategy, how much, and what it is like."""
+
+    world: int
+    best: str
+    regret: float
+    words: tuple[str, ...]
+
+
+def worst_places(short: Numbers) -> list[int]:
+    """The places of the worlds with the largest regrets, the worst first.
+
+    >>> worst_places(np.array([0.0, 5.0, 2.0]))
+    [1, 2]
+    """
+    order = np.argsort(-short, kind="stable")[:WORST_WORLDS]
+    return [int(at) for at in order if short[at] > 0]
+
+
+def pushes(bars: Sequence[Bar], values: Mapping[str, float]) -> list[str]:
+    """The numbers of a world that push a difference down, in clauses, the strongest first; statements are left out."""
+    numbers = [bar for bar in bars if not bar.feature.holds]
+    adverse = [bar for bar in numbers if against_it(bar, values[bar.feature.path])]
+    return [push_words(bar.feature, values[bar.feature.path]) for bar in adverse[:PUSHES]]
+
+
+def against_it(bar: Bar, value: float) -> bool:
+    """Whether a value lies at the end of the range at which the difference is smaller."""
+    share = (value - bar.feature.low) / (bar.feature.high - bar.feature.low)
+    return share > 1 - OUTER if (bar.swing.mean or 0.0) < 0 else share < OUTER
+
+
+def push_words(feature: Feature, value: float) -> str:
+    """A value, and how high it is in its range."""
+    high = value - feature.low > feature.high - value
+    unit = f" {feature.unit}" if feature.unit else ""
+    return f"'{short(feature.meaning)}' is {'high' if high else 'low'} ({number(value)}{unit})"

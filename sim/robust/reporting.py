@@ -1,0 +1,163 @@
+"""The worlds from end to end: drawn, played, judged, reported and written down."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sim.declarations import BEHAVIOURS, Scenario
+from sim.playing import Crew
+from sim.report.drawing import png, style
+from sim.report.robust_page import page
+from sim.report.robust_plots import plots
+from sim.results import MANIFEST, check_folder, json_bytes, versions, write_results
+from sim.robust.judging import robustness
+from sim.robust.played import PlayedWorlds, WorldPlay, play_worlds
+from sim.robust.printing import print_robustness
+from sim.robust.question import Question
+from sim.robust.robustness import Robustness
+from sim.robust.unknowns import BEHAVIOUR, chosen
+from sim.robust.worlds import sample
+from sim.rules.rule import is_compiled
+from sim.sweep.parameters import Parameter
+from sim.sweep.progress import duration
+from sim.wording import times
+
+RESULTS = Path("results")
+FIGURES = "robustness.json"
+COMPARISON = "comparison.json"
+CUSTOMER_MONTH = 1.2e-6
+"""Seconds of one core for a customer's month, run-off included; measured with 5,000 customers over 60 months."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """How it is done and where it goes."""
+
+    workers: int | None
+    out: Path | None
+
+
+def report_robustness(name: str, scenario: Scenario, question: Question, around: Surroundings) -> Path:
+    """Plays the strategies in every world and reports; `name` is the scenario's file, without ending.
+
+    Returns the results folder. The figures are laid beside those of an earlier `compare` of the same scenario.
+    """
+    console = Console(stderr=True)
+    folder = around.out or RESULTS / name / "robust"
+    case = scenario if question.own_events else scenario.model_copy(update={"events": []})
+    varying = chosen(case, question.vary, question.fix)
+    check_folder(folder)
+    begun = time.perf_counter()
+    played = played_with_progress(case, question, varying, around.workers, console)
+    with console.status("Looking for where the favourite loses"):
+        found = robustness(case, question, varying, played)
+        files = files_of(name, scenario, found)
+        files["timing.json"] = json_bytes({"total": round(time.perf_counter() - begun, 3)})
+        write_results(folder, files)
+        beside = None if around.out else laid_beside(RESULTS / name / "compare", scenario, files[FIGURES])
+    print_robustness(found, folder / "robust.html")
+    if beside:
+        Console(highlight=False).print(f"Beside the comparison: {escape(str(beside))}", soft_wrap=True)
+    return folder
+
+
+def played_with_progress(
+    case: Scenario, question: Question, varying: tuple[Parameter, ...], workers: int | None, console: Console
+) -> PlayedWorlds:
+    """All worlds, with a word on how long it will take and a bar."""
+    points = sample(varying, question.worlds, question.seed)
+    many = workers or os.cpu_count() or 1
+    if not is_compiled():
+        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    console.print(how_long(case, question, many), highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar, Crew(many) as crew:
+        task = bar.add_task("Playing worlds", total=question.worlds * question.runs)
+        return play_worlds(
+            WorldPlay(case, question.seed),
+            varying,
+            points,
+            tuple(case.strategies),
+            question.runs,
+            crew,
+            lambda done: bar.advance(task, done),
+        )
+
+
+def how_long(case: Scenario, question: Question, workers: int) -> str:
+    """What will be played, and about how long it takes."""
+    market, strategies = case.market, len(case.strategies)
+    cells = question.worlds * question.runs
+    seconds = cells * market.customers * (market.burn_in + strategies * market.months) * CUSTOMER_MONTH / workers
+    return (
+        f"{times(question.worlds, 'world')} x {times(question.runs, 'run')} x strategies ({strategies}) = "
+        f"{times(cells * strategies, 'play')}; about {duration(seconds)} with {times(workers, 'worker')}"
+    )
+
+
+def files_of(name: str, scenario: Scenario, found: Robustness) -> dict[str, bytes]:
+    """Every file of the folder but the timing: the same bytes for the same question."""
+    with style():
+        pictures = {title: png(drawn) for title, drawn in plots(found).items()}
+    return {
+        "robust.html": page(found, pictures, versions()).encode(),
+        FIGURES: json_bytes(found.as_json()),
+        "worlds.csv": worlds_table(found),
+        MANIFEST: json_bytes(manifest(name, scenario, found.question)),
+        **{f"{title}.png": picture for title, picture in pictures.items()},
+    }
+
+
+def manifest(name: str, scenario: Scenario, question: Question) -> dict[str, Any]:
+    """What was played, with everything resolved; no clock in it."""
+    told = {"command": "robust", "name": name, "asked": question.as_json(), "versions": versions()}
+    return told | {"scenario": scenario.model_dump(mode="json", by_alias=True)}
+
+
+def worlds_table(found: Robustness) -> bytes:
+    """A row for each world played to the end: its number, everything unknown, the total value of each strategy."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    paths = [one.path for one in found.unknowns]
+    rows.writerow(["world", *paths, *(f"total_value {name}" for name in found.strategies)])
+    for world, point, values in zip(found.worlds, found.points.tolist(), found.total_value.tolist(), strict=True):
+        rows.writerow([world, *map(cell, paths, point), *values])
+    return text.getvalue().encode()
+
+
+def cell(path: str, value: float) -> str | float:
+    """A value as the table holds it: behaviours by name."""
+    return BEHAVIOURS[int(value)] if path.endswith(BEHAVIOUR) else value
+
+
+def laid_beside(compare: Path, scenario: Scenario, figures: bytes) -> Path | None:
+    """Lays the figures beside those of `compare`, its folder written anew as a whole, if it holds the same scenario.
+
+    comparison.json itself is left as it is: `compare --from` its manifest must give the same bytes again.
+    """
+    if not (compare / COMPARISON).is_file() or not same_scenario(compare, scenario):
+        return None
+    held = {file.name: file.read_bytes() for file in sorted(compare.iterdir()) if file.is_file()}
+    write_results(compare, held | {FIGURES: figures})
+    return compare / FIGURES
+
+
+def same_scenario(compare: Path, scenario: Scenario) -> bool:
+    """Whether a folder of `compare` holds this very scenario, to the last number."""
+    try:
+        told = json.loads((compare / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    dumped = json.loads(json_bytes(scenario.model_dump(mode="json", by_alias=True)))
+    return isinstance(told, dict) and told.get("scenario") == dumped
