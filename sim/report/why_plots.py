@@ -12,8 +12,9 @@ from sim.compare import Comparison
 from sim.declarations import Scenario
 from sim.report.chosen import quoted
 from sim.report.drawing import BLACK, BLUE, GREY, VERMILION, figure, money_axis, wrapped
-from sim.why.customers import CustomerSplit
-from sim.why.split import Split
+from sim.why.customers import HAPPENED, CustomerSplit
+from sim.why.sentences import spending
+from sim.why.split import Part, Split
 from sim.why.why import Why
 from sim.wording import money, more_or_less
 
@@ -50,8 +51,8 @@ LAYERS = (
     "be pulled (Shapley value), under the same luck."
 )
 CUSTOMERS = (
-    "The same people with the same luck in both worlds. Kept: who stays here and would have left, by the reason; "
-    "who leaves only here counts against it. Profit and value of the customers left at the end, in today's money."
+    "The same people with the same luck in both worlds. Kept: who stays and would have left, by the reason. "
+    "Profit up to the horizon and the worth of the customers left at its end, in today's money."
 )
 
 
@@ -65,12 +66,18 @@ def customers_plot(comparison: Comparison, found: CustomerSplit) -> Figure:
     """A strategy's difference by what happened to customers, and by what was spent."""
     kept = [Step(f"Kept: would have left {part.title.partition(' (')[0]}", part.mean) for part in found.stayed]
     lost = sum(part.mean for part in found.left)
-    others = [Step(part.title, part.mean) for part in found.whole.parts if part.name != "kept"]
+    others = [Step(named(part), part.mean) for part in found.whole.parts if part.name != "kept"]
     steps = sorted([*kept, Step("Left only here", lost), *others], key=lambda step: -abs(step.amount))
     how = "by what happened to customers"
     return waterfall(
         title_of(comparison, found.whole.total, how), CUSTOMERS, steps, found.whole.total, comparison.currency
     )
+
+
+def named(part: Part) -> str:
+    """A part as it stands beside its bar; spending says whether it is less or more."""
+    words = part.title if part.name in HAPPENED else spending(part)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def title_of(comparison: Comparison, total: float, how: str) -> str:

@@ -34,8 +34,8 @@ HAPPENED = {
     "referred": "Customers referred",
     "grown": "Customers ours either way: what they buy",
     "premium": "The price they pay",
-    "serving": "Serving them",
-    "contact": "Contact with them",
+    "serving": "The cost of serving them",
+    "contact": "Cards, calls and visits to them",
     "rewards": "Rewards and key-account care",
     "others": "Other firms' customers buying from us",
 }
