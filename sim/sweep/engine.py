@@ -26,6 +26,8 @@ SHORTEST_CHUNK = 0.05
 """Seconds: handing out a chunk takes about a millisecond, so that even the shortest loses few per cent."""
 AT_STAKE = 5.0
 """Seconds after which finished cells of an unfinished part are saved."""
+HOPELESS = 3
+"""Cells that kill their process, before a sweep is given up in which nothing else was ever played."""
 ATTEMPTS = 2
 """How often a cell is played alone, after the process that played it died, before it is given up."""
 DIED = "the process that played it ended abruptly, twice (too little memory?)"
@@ -95,6 +97,7 @@ class Engine:
         self.parts: dict[int, OpenPart] = {}
         self.in_flight: dict[Future[Played], Chunk] = {}
         self.suspects: deque[Chunk] = deque()
+        self.examined: Chunk | None = None
         self.attempts: dict[int, int] = {}
         self.pace: float | None = None
         self.latest = 1
@@ -138,7 +141,8 @@ class Engine:
         """Hands out chunks while there is room; says whether any was handed out."""
         before = len(self.in_flight)
         while not self.stopping and len(self.in_flight) < self.room():
-            chunk = self.suspects.popleft() if self.suspects else self.next_chunk()
+            self.examined = self.suspects.popleft() if self.suspects else None
+            chunk = self.examined or self.next_chunk()
             if chunk is None:
                 break
             self.in_flight[self.submitted(chunk)] = chunk
@@ -154,7 +158,7 @@ class Engine:
 
     def room(self) -> int:
         """How many chunks may be out at once: one while the pace is not known or a death is looked into."""
-        return 1 if self.pace is None or self.suspects else 2 * self.workers.count
+        return 1 if self.pace is None or self.suspects or self.examined else 2 * self.workers.count
 
     def next_chunk(self) -> Chunk | None:
         """The next cells to be played, as many as keep a worker busy for a while; none when all are handed out."""
@@ -204,12 +208,14 @@ class Engine:
 
     def take_back(self, chunk: Chunk, future: Future[Played]) -> None:
         """Takes a chunk back, played or not."""
+        alone = chunk is self.examined
+        self.examined = None if alone else self.examined
         try:
             played = future.result()
         except Exception:
             self.workers.check()
             if not self.stopping:
-                self.look_into(chunk)
+                self.look_into(chunk, alone)
             return
         self.pace, self.latest = max(float(played.seconds.mean()), 1e-9), len(chunk.cells)
         self.take(played)
@@ -230,18 +236,22 @@ class Engine:
             self.tally.failed += failures(played)
         self.heard(self.tally)
 
-    def look_into(self, chunk: Chunk) -> None:
-        """A worker died on a chunk: its cells are played alone, one by one; one that kills again is given up."""
+    def look_into(self, chunk: Chunk, alone: bool) -> None:
+        """A worker died on a chunk: its cells are played one by one, alone; one that kills again is given up."""
         self.workers.renew()
         for place, cell in enumerate(chunk.cells):
-            alone = len(chunk.cells) == 1
             self.attempts[cell] = self.attempts.get(cell, 0) + alone
-            if self.attempts[cell] >= ATTEMPTS and self.pace is None:
-                raise ScenarioError(f"the first run of the sweep cannot be played at all: {DIED}")
-            if self.attempts[cell] >= ATTEMPTS:
-                self.take(self.task.failed([cell], DIED))
-            else:
+            if self.attempts[cell] < ATTEMPTS:
                 self.suspects.append(Chunk((cell,), chunk.values[place : place + 1]))
+            else:
+                self.check_hope()
+                self.take(self.task.failed([cell], DIED))
+
+    def check_hope(self) -> None:
+        """ScenarioError where the first cells have all killed their process, and nothing else has ever been played."""
+        many = len(self.sweep.strategies)
+        if self.pace is None and self.tally.done == self.tally.failed >= (HOPELESS - 1) * many:
+            raise ScenarioError(f"the first runs of the sweep cannot be played at all: {DIED}")
 
     def close_if_complete(self, part: OpenPart) -> None:
         """Writes a part of which nothing is missing any more."""

@@ -110,7 +110,7 @@ def test_a_point_that_kills_its_process_is_a_failed_row_and_the_others_go_on(tmp
 
 def test_a_sweep_of_which_nothing_can_be_played_ends_with_a_sentence(tmp_path: Path) -> None:
     said = swept("always_deadly", tmp_path / "sweep", answer=2)
-    assert "the first run of the sweep cannot be played at all" in said
+    assert "the first runs of the sweep cannot be played at all" in said
 
 
 @pytest.mark.parametrize("damage", ["truncate", "flip", "empty", "no checksum", "remove"])
@@ -174,7 +174,7 @@ def test_finished_cells_of_an_unfinished_part_are_not_played_again(tmp_path: Pat
     done = first.run().done
     first.workers.close()
     assert 20 < done < sweep.rows
-    assert len(held.unfinished(0)) == 1
+    assert held.unfinished(0)
     second = Engine(held, task, design, LocalWorkers(1))
     heard: list[int] = []
     second.heard = lambda tally: heard.append(tally.done)
@@ -193,7 +193,6 @@ def test_a_corrupt_unfinished_file_is_played_again(tmp_path: Path) -> None:
     engine.heard = lambda tally: engine.stop() if tally.done > 20 else None
     engine.run()
     engine.workers.close()
-    assert held.saved_cells(0)
-    file = held.unfinished(0)[0]
+    saved, file = held.saved_cells(0), held.unfinished(0)[0]
     os.truncate(file, file.stat().st_size - 1)
-    assert not held.saved_cells(0)
+    assert [one.cells.tolist() for one in held.saved_cells(0)] == [one.cells.tolist() for one in saved[1:]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,10 @@ from sim.measures import break_even_month, measures
 from sim.playing import play
 from sim.scenario.altering import altered
 from sim.scenario.scenario import read
+from sim.sweep.cells import Chunk
+from sim.sweep.reading import Wanted, read_sweep
+from sim.sweep.rows import failures
+from sim.sweep.sweeping import market_play, task_of
 
 from .conftest import ROOT
 from .functions import table_of
@@ -156,7 +161,6 @@ def test_a_plan_tells_runs_time_and_room_and_plays_nothing(file: Path, tmp_path:
 
 def test_what_a_plan_says_of_the_disk_holds(file: Path, folder: Path) -> None:
     from sim.sweep.planning import planned
-    from sim.sweep.reading import Wanted, read_sweep
 
     plan = planned(*read_sweep(file, Wanted()))
     used = sum(part.stat().st_size for part in folder.glob("parts/*"))
@@ -225,3 +229,16 @@ def test_help_comes_at_once_and_loads_nothing_heavy() -> None:
     heavy = "print([name for name in ('numpy', 'mesa', 'pyarrow', 'SALib', 'distributed') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code + heavy], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n") and "--retry-failed" in done.stdout
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "scenarios/sweeps").glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_shipped_sweeps_can_be_played(file: Path) -> None:
+    """Their first and last points, in a smaller and shorter market."""
+    sweep, _ = read_sweep(file, Wanted())
+    assert sweep.scenario
+    small = altered(sweep.scenario, {"market.customers": 150, "market.months": 12, "market.burn_in": 3})
+    design = sweep.points.design(sweep.parameters)
+    values = np.concatenate([design.between(0, 1), design.between(design.points - 1, design.points)])
+    played = task_of(sweep, market_play(replace(sweep, scenario=small)))(Chunk((0, sweep.cells - 1), values))
+    assert not failures(played)
+    assert np.isfinite(played.outcomes[:, :, 0]).all()
