@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import sim.report
 from sim.validation.row import Row
-from sim.validation.target import Band, Pattern
+from sim.validation.target import UNJUDGED, Band, Pattern
 from sim.validation.validating import UNCHANGING
 from sim.wording import figure
 
@@ -42,7 +42,7 @@ def page(
     identities = [row for row in rows if row.kind == "identity"]
     return surroundings.get_template("validation.html").render(
         verdict=verdict(rows),
-        missed=[row for row in rows if not row.passed],
+        missed=missed(rows),
         telling=telling(rows),
         patterns=[shown(pattern, rows, pictures) for pattern in patterns],
         identities=identities,
@@ -71,7 +71,7 @@ def shown(pattern: Pattern, rows: Sequence[Row], pictures: Mapping[str, bytes]) 
 def verdict(rows: Sequence[Row]) -> str:
     """The validation in two sentences."""
     exact_rows = [row for row in rows if row.kind == "identity"]
-    others = [row for row in rows if row.kind != "identity"]
+    others = [row for row in rows if row.kind != "identity" and row.judged]
     met = sum(row.passed for row in others)
     identities = (
         "Every identity holds"
@@ -84,9 +84,22 @@ def verdict(rows: Sequence[Row]) -> str:
     )
 
 
+def missed(rows: Sequence[Row]) -> list[str]:
+    """What is missed, a line for each target, with the scenarios in which it is."""
+    found: dict[tuple[str, str, Band], list[str]] = {}
+    for row in rows:
+        if not row.passed:
+            where = f"{number(row.measured)} in {row.scenario}" if row.scenario else number(row.measured)
+            found.setdefault((row.pattern, row.target, row.band), []).append(where)
+    return [
+        f"{pattern}: {target}: {', '.join(places)}; expected {band_words(band)}"
+        for (pattern, target, band), places in found.items()
+    ]
+
+
 def telling(rows: Sequence[Row]) -> dict[str, int]:
     """How many figures met are met by null models as well."""
-    met = [row for row in rows if row.kind != "identity" and row.passed]
+    met = [row for row in rows if row.kind != "identity" and row.judged and row.passed]
     return {
         "tested": len(met),
         "unchanging": sum(row.null_models.get(UNCHANGING, False) for row in met),
@@ -107,12 +120,14 @@ def exact(value: float) -> str:
 def band_words(band: Band) -> str:
     """A band in words.
 
-    >>> band_words(Band(2, 5)), band_words(Band(5, 100)), band_words(Band(1e-9, 100))
-    ('2 to 5', 'at least 5', 'above 0')
+    >>> band_words(Band(2, 5)), band_words(Band(5, 100)), band_words(Band(1e-9, 100)), band_words(UNJUDGED)
+    ('2 to 5', 'at least 5', 'above 0', '')
     """
+    if band == UNJUDGED:
+        return ""
     if band.high >= 100:
-        return "above 0" if band.low < 1e-6 else f"at least {number(band.low).removesuffix('.00')}"
-    return f"{number(band.low).removesuffix('.00')} to {number(band.high).removesuffix('.00')}"
+        return "above 0" if band.low < 1e-6 else f"at least {band.low:g}"
+    return f"{band.low:.4g} to {band.high:.4g}"
 
 
 def nulls_met(row: Row) -> str:

@@ -16,7 +16,7 @@ from sim.laboratory import Laboratory
 from sim.report.drawing import png, style
 from sim.results import MANIFEST, check_folder, json_bytes, versions, write_results
 from sim.rules.rule import is_compiled
-from sim.validation.page import page, verdict
+from sim.validation.page import band_words, number, page, verdict
 from sim.validation.pictures import bands, survival_curves
 from sim.validation.row import Row
 from sim.validation.survival import PATTERNS as COHORTS
@@ -68,7 +68,7 @@ def drawn(rows: Sequence[Row]) -> dict[str, bytes]:
         pictures[COHORTS[0].title] = png(survival_curves([row for row in rows if row.pattern in cohorts]))
         for pattern in PATTERNS:
             if pattern.title not in cohorts:
-                own = [row for row in rows if row.pattern == pattern.title]
+                own = [row for row in rows if row.pattern == pattern.title and row.judged]
                 note = "Grey: the published band. Dot: the median over runs; line: nine in ten runs."
                 pictures[pattern.title] = png(bands(pattern.title, own, note))
     return pictures
@@ -90,10 +90,10 @@ def print_rows(rows: Sequence[Row], written: Path) -> None:
     missed = [row for row in rows if not row.passed]
     if missed:
         table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-        for heading in ("missed", "scenario", "published", "here"):
+        for heading in ("missed", "in", "here", "expected"):
             table.add_column(heading)
         for row in missed:
-            table.add_row(f"{row.pattern}: {row.target}", row.scenario, row.published, f"{row.measured:.3g}")
+            table.add_row(row.target, row.scenario, number(row.measured), band_words(row.band))
         console.print(table)
     console.print(f"Report:  {written}", soft_wrap=True)
 

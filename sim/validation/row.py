@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from sim.validation.target import Band, Kind
+from sim.validation.target import UNJUDGED, Band, Kind
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Row:
         """Whether the figure measured lies in the band."""
         return self.band.holds(self.measured)
 
+    @property
+    def judged(self) -> bool:
+        """Whether anything published judges it; the others are shown beside one that is."""
+        return self.band != UNJUDGED
+
     def as_json(self) -> dict[str, Any]:
         """As the file holds it; an open end of a band, and what could not be measured, are null."""
         numbers = {name: known(getattr(self, name)) for name in ("measured", "low", "high")}
@@ -43,7 +48,7 @@ class Row:
             "published": self.published,
             **numbers,
             "band": [known(self.band.low), known(self.band.high)],
-            "passed": self.passed,
+            "passed": self.passed if self.judged else None,
             "null_models": self.null_models,
         }
 

@@ -40,6 +40,10 @@ class Band:
         return beyond if width in (0, inf) else beyond / width
 
 
+UNJUDGED = Band(-inf, inf)
+"""Of a figure that is only shown beside another."""
+
+
 @dataclass(frozen=True)
 class Target:
     """One published figure and the band that the median over replications should lie in."""

@@ -16,7 +16,7 @@ from sim.laboratory import Laboratory
 from sim.validation.page import page, telling, verdict
 from sim.validation.pictures import bands, reach
 from sim.validation.row import Row
-from sim.validation.target import Band, Figures, Pattern, Target
+from sim.validation.target import UNJUDGED, Band, Figures, Pattern, Target
 from sim.validation.validating import PATTERNS, SWITCHED_OFF, UNCHANGING, rows_in, rows_of
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +85,12 @@ def test_the_page_names_what_is_missed_first() -> None:
     told = page([a_row(2.0), a_row(9.0)], PATTERNS[2:3], {}, {"python": "3"}, 20, quick=False)
     assert told.index("What it does not meet") < told.index("How telling it is")
     assert "9.00" in told
+
+
+def test_what_is_shown_beside_is_not_judged() -> None:
+    beside = replace(a_row(9.0), band=UNJUDGED)
+    assert verdict([a_row(2.0), beside]).startswith("Every identity holds; 1 of 1 figures")
+    assert beside.as_json()["passed"] is None
 
 
 def test_a_picture_is_wide_enough_for_all_it_shows() -> None:
