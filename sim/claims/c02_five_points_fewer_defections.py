@@ -208,8 +208,18 @@ def rows_of(name: str, told: Told) -> list[Condition]:
     rows = []
     for at in (PAID_PROFIT, FREE_PROFIT, FREE_VALUE, PAID_VALUE):
         change = told.changes[at]
-        judged = surely_above(change, SAID[0]) if at in (PAID_PROFIT, FREE_PROFIT) else None
-        rows.append(Condition(f"{called(name)}: {CHANGES[at][0]}", name, judged, change, "%", says[at]))
+        known = change.mean is not None
+        judged = surely_above(change, SAID[0]) if known and at in (PAID_PROFIT, FREE_PROFIT) else None
+        rows.append(
+            Condition(
+                f"{called(name)}: {CHANGES[at][0]}",
+                name,
+                judged,
+                change,
+                "%",
+                says[at] if known else "today's cannot be told from nothing",
+            )
+        )
     return rows
 
 

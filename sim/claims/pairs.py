@@ -28,7 +28,7 @@ def draw_markets(axes: Axes, figures: Mapping[str, Sequence[Estimate]], readings
         axes.annotate(
             f"● {words}", (0, 0), (10, 10 + 24 * at), xycoords="axes fraction", textcoords="offset points", color=ink
         )
-    axes.set_ylim(-0.6 - 0.6 * len(readings), len(names))
+    axes.set_ylim(-0.8 - 0.8 * len(readings), len(names))
     axes.set_yticks(places, [called(name) for name in names])
     axes.tick_params(axis="y", length=0)
 
