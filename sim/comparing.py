@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -15,11 +16,14 @@ from rich.progress import Progress as ProgressBar
 
 from sim.asking import resized
 from sim.compare import Comparison, compare, values_of
+from sim.declarations import Scenario
+from sim.marginal.marginal import Marginal, marginal_returns
 from sim.opening_figures import opening_rows
 from sim.playing import Crew, Played, Progress, all_strategies
 from sim.report.drawing import png, style
 from sim.report.plots import plots
 from sim.report.report import report
+from sim.report.response_plots import marginal_plots
 from sim.report.table import print_comparison
 from sim.report.why_plots import why_plots
 from sim.results import Manifest, check_folder, json_bytes, months_table, read_manifest, versions, write_results
@@ -49,6 +53,23 @@ class Request:
     quick: bool = False
 
 
+@dataclass(frozen=True)
+class Reasons:
+    """Why strategies differ and, where it was asked for, where the next money goes under the best of them."""
+
+    why: Why = field(default_factory=Why)
+    marginal: Marginal | None = None
+
+    def sentences(self, scenario: Scenario, comparison: Comparison) -> list[str]:
+        """What a person would say."""
+        said = self.why.sentences(scenario, comparison.explained)
+        return [*said, self.marginal.verdict] if self.marginal else said
+
+    def as_json(self, scenario: Scenario) -> dict[str, Any]:
+        """Their keys of `comparison.json`."""
+        return self.why.as_json(scenario) | ({"marginal": self.marginal.as_json()} if self.marginal else {})
+
+
 def compare_and_report(request: Request) -> Path:
     """Plays, compares and reports; returns the results folder."""
     console = Console(stderr=True)
@@ -68,7 +89,7 @@ def compare_and_report(request: Request) -> Path:
         seconds["total"] = time.perf_counter() - begun
         files["timing.json"] = json_bytes({name: round(value, 3) for name, value in seconds.items()})
         write_results(folder, files)
-    print_comparison(comparison, folder / "report.html", reasons.sentences(wanted.scenario, comparison.explained))
+    print_comparison(comparison, folder / "report.html", reasons.sentences(wanted.scenario, comparison))
     return folder
 
 
@@ -139,32 +160,37 @@ def played_further(wanted: Manifest, played: Played, runs: int, crew: Crew, prog
 
 def reasons_with_progress(
     wanted: Manifest, comparison: Comparison, played: Played, crew: Crew, console: Console
-) -> Why:
+) -> Reasons:
     """Why: of the best strategy by lever, or, where asked for, of every strategy in every way."""
     scenario, best = wanted.scenario, comparison.explained
     if (wanted.quick and not wanted.why) or best == comparison.baseline:
-        return Why({})
+        return Reasons()
     with bar_of(console) as bar:
-        pieces = pieces_of_why(scenario, wanted.runs) if wanted.why else wanted.runs
-        progress = partial(bar.advance, bar.add_task("Asking why", total=pieces))
-        if wanted.why:
-            return why(scenario, played, best, crew, progress)
-        return why_by_lever(scenario, played, [best], crew, progress)
+        if not wanted.why:
+            task = bar.add_task("Asking why", total=wanted.runs)
+            return Reasons(why_by_lever(scenario, played, [best], crew, partial(bar.advance, task)))
+        task = bar.add_task("Asking why", total=pieces_of_why(scenario, wanted.runs))
+        found = why(scenario, played, best, crew, partial(bar.advance, task))
+        task = bar.add_task("Asking where the next money goes", total=wanted.runs)
+        leader = comparison.ranking[0]
+        advance = partial(bar.advance, task)
+        return Reasons(found, marginal_returns(scenario, leader, wanted.runs, crew, seed=wanted.seed, progress=advance))
 
 
 def results_of(
-    wanted: Manifest, comparison: Comparison, played: Played, reasons: Why | None = None
+    wanted: Manifest, comparison: Comparison, played: Played, reasons: Reasons | None = None
 ) -> dict[str, bytes]:
     """Every file of a results folder but the timings: the same bytes for the same manifest."""
-    scenario, why_found = wanted.scenario, reasons or Why({})
+    scenario, found = wanted.scenario, reasons or Reasons()
     with style():
-        drawn = plots(comparison, played) | why_plots(scenario, comparison, why_found)
+        drawn = plots(comparison, played) | why_plots(comparison, found.why)
+        drawn |= marginal_plots(found.marginal) if found.marginal else {}
         pictures = {name: png(picture) for name, picture in drawn.items()}
     opening = opening_rows(scenario, seed=wanted.seed)
-    page = report(scenario, comparison, pictures, opening, versions(), why_found)
+    page = report(scenario, comparison, pictures, opening, versions(), found.why)
     return {
         "report.html": page.encode(),
-        "comparison.json": json_bytes(comparison.as_json() | why_found.as_json(scenario)),
+        "comparison.json": json_bytes(comparison.as_json() | found.as_json(scenario)),
         "months.parquet": months_table(played),
         "manifest.json": json_bytes(wanted.as_json()),
         **{f"{name}.png": picture for name, picture in pictures.items()},

@@ -204,5 +204,17 @@ def enough(decision: Decision, titles: Mapping[str, str], currency: str) -> str:
         said += f", and {listed(still)} {'is' if len(still) == 1 else 'are'} still neither told apart from today nor "
         said += f"shown to lie {within}."
     if decision.independent_runs and decision.independent_runs > decision.runs:
-        said += f" With luck of its own for every strategy it would have taken about {decision.independent_runs:,}."
+        said += f" With luck of its own for every strategy it would have taken {about(decision.independent_runs)}."
     return f"{said} All looks at the results and all strategies are allowed for (95% confidence)."
+
+
+def about(runs: int) -> str:
+    """A number of runs that is an estimate, to two digits.
+
+    >>> about(2135), about(87), about(267413393)
+    ('about 2,100', 'about 87', 'more than a million')
+    """
+    if runs > 1_000_000:
+        return "more than a million"
+    unit = 10 ** max(0, len(str(runs)) - 2)
+    return f"about {round(runs / unit) * unit:,}"

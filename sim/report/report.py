@@ -29,6 +29,9 @@ ALT = {
     "why_customers": "The difference from the baseline by what happened to customers, bar by bar",
     "why_levers": "The difference from the baseline by lever, bar by bar",
     "why_layers": "The difference from the baseline by layer of the ladder, bar by bar",
+    "returns": "What the next unit of money spent on each lever brings back",
+    "segments": "What the next unit of money spent on each layer brings back, by segment",
+    "curves": "How total value answers to more and to less spending on each layer",
 }
 """What each picture shows, for those who cannot see it."""
 MOVED = {
@@ -69,7 +72,7 @@ def report(
     surroundings = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    found = why or Why({})
+    found = why or Why()
     return surroundings.get_template("report.html").render(
         why=found,
         said=found.sentences(scenario, comparison.explained),

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison
-from sim.declarations import Scenario
 from sim.report.chosen import quoted
 from sim.report.drawing import BLACK, BLUE, GREY, VERMILION, figure, money_axis, wrapped
 from sim.why.customers import HAPPENED, CustomerSplit
@@ -30,7 +29,7 @@ class Step(NamedTuple):
     amount: float
 
 
-def why_plots(scenario: Scenario, comparison: Comparison, found: Why) -> dict[str, Figure]:
+def why_plots(comparison: Comparison, found: Why) -> dict[str, Figure]:
     """The waterfalls of the strategy explained, by file name, in the order in which they are read."""
     name = comparison.explained
     drawn = {}

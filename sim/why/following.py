@@ -167,14 +167,15 @@ class Pair:
         both = fates == BOTH
         books.accounts += np.bincount(self.accounts(fates)[~both], weights=by_person[~both], minlength=len(ACCOUNTS))
         books.accounts[FIRST_OF_BOTH : FIRST_OF_BOTH + WINNING] += difference[both, :WINNING].sum(axis=0)
-        self.book_winning(books, FIRST_ACCOUNT[WON], self.ours.channel, np.where(both, here[:, WINNING], 0.0))
-        self.book_winning(books, FIRST_ACCOUNT[MISSED], self.base.channel, np.where(both, -there[:, WINNING], 0.0))
+        self.book_winning(books, both, here[:, WINNING], there[:, WINNING])
 
-    def book_winning(self, books: Books, first: int, channel: Whole, cost: Numbers) -> None:
-        """What winning cost goes to the channel by which it was done, also where the person is ours in both worlds."""
-        won = cost != 0
-        spent = np.bincount(channel[won], weights=cost[won], minlength=len(CHANNELS))
-        books.accounts[first : first + len(CHANNELS)] += spent
+    def book_winning(self, books: Books, both: Flags, here: Numbers, there: Numbers) -> None:
+        """What winning somebody cost who is ours in both worlds goes to the channel by which it was done."""
+        accounts = np.where(
+            here != 0, FIRST_ACCOUNT[WON] + self.ours.channel, FIRST_ACCOUNT[MISSED] + self.base.channel
+        )
+        won = both & (here != there)
+        books.accounts += np.bincount(accounts[won], weights=(here - there)[won], minlength=len(ACCOUNTS))
 
     def counted(self, standing: Whole) -> Whole:
         """People who are ours in one world only, by segment and account: (segments, ACCOUNTS)."""

@@ -32,7 +32,7 @@ class Why:
     `told`: the strategy the stories are of.
     """
 
-    levers: Mapping[str, Split]
+    levers: Mapping[str, Split] = field(default_factory=dict)
     layers: Mapping[str, Split] = field(default_factory=dict)
     customers: Mapping[str, CustomerSplit] = field(default_factory=dict)
     told: str | None = None

@@ -105,7 +105,8 @@ class World:
         surviving, tail = left.surviving[:, us], float(left.tail[us]) / YEAR
         to_come = float((left.discounts * surviving).sum() + tail * surviving[-YEAR:].sum())
         recurring = recurring_lines(self.ledger[-1], float(left.recurring[us]))
-        return np.stack([self.discounts @ self.ledger[:, SPENT], to_come * recurring])
+        spent = (self.discounts[:, None] * self.ledger[:, SPENT]).sum(axis=0)
+        return np.stack([spent, to_come * recurring])
 
     def total(self, left: RunOff) -> float:
         """The total value: discounted profit up to the horizon, and the customers left there."""

@@ -90,14 +90,13 @@ def test_the_gains_of_all_people_are_the_money_of_all_accounts():
     assert found.gains.sum() == pytest.approx(found.money.sum(), rel=1e-9)
 
 
-def test_a_lower_price_keeps_who_would_have_left_for_a_better_one():
+def test_a_higher_price_loses_who_leaves_for_a_better_one_and_is_paid_by_the_rest():
     scenario = read(DATA / "shop.yaml")
-    cheap = Strategy.model_validate({"changes": {"price": "-20%"}})
-    wider = scenario.model_copy(update={"strategies": {**scenario.strategies, "much_cheaper": cheap}})
-    money = dict(zip(ACCOUNTS, followed(wider, "much_cheaper").money.sum(axis=0), strict=True))
-    stayed = {name: amount for name, amount in money.items() if name.startswith("stayed")}
-    assert max(stayed, key=stayed.__getitem__) == "stayed_price"
-    assert money["both_premium"] < 0
+    dear = Strategy.model_validate({"changes": {"price": "+20%"}})
+    wider = scenario.model_copy(update={"strategies": {**scenario.strategies, "dear": dear}})
+    money = dict(zip(ACCOUNTS, followed(wider, "dear").money.sum(axis=0), strict=True))
+    assert min(money, key=money.__getitem__) == "left_price"
+    assert money["both_premium"] > 0
 
 
 def test_stories_are_chosen_by_their_rules():
