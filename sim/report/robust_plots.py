@@ -64,7 +64,16 @@ def wins_plot(found: Robustness) -> Figure:
         axes.barh(row, one.wins.share, color=inks[name][0], height=0.62)
         axes.plot([one.wins.low, one.wins.high], [row, row], color=BLACK, linewidth=2.5)
         if one.good_enough:
-            axes.plot(one.good_enough.share, row, "D", color="white", markeredgecolor=BLACK, markersize=11, zorder=3)
+            axes.plot(
+                one.good_enough.share,
+                row,
+                "D",
+                color="white",
+                markeredgecolor=BLACK,
+                markersize=11,
+                zorder=3,
+                clip_on=False,
+            )
         axes.annotate(per_cent(one.wins.share), (1.03, row), va="center", fontsize=17, annotation_clip=False)
     label_rows(axes, [found.strategies[name].title for name in reversed(found.ranking)])
     axes.set_xlim(0, 1.02)
@@ -82,7 +91,7 @@ def regret_plot(found: Robustness) -> Figure:
     """One row a strategy: what it gives up against the best of each world; the least mean regret on top."""
     order = sorted(found.ranking, key=lambda name: -(found.strategies[name].regret.mean.mean or 0.0))
     drawn = figure(
-        "What each strategy gives up against the best strategy of each world",
+        "What each strategy gives up against each world's best",
         2.4 + 0.8 * len(order),
         "Dot: mean over the worlds. Bar: in nine worlds of ten it gives up no more than this. Cross: the worst world.",
     )
@@ -104,7 +113,7 @@ def tornado_plot(found: Robustness, one: Tornado) -> Figure:
     """One bar a feature: the mean difference from its lowest to its highest value; the widest on top."""
     shown = one.bars[:BARS]
     drawn = figure(
-        f"What moves the difference between {found.title(one.strategy)} and {found.title(one.against)}",
+        f"What moves {found.title(one.strategy)} against {found.title(one.against)}",
         3.0 + 0.78 * len(shown),
         "Each bar: the mean difference where one thing is lowest (orange end) and highest (blue end), whatever else is "
         f"so. Left of the black line {found.title(one.against)} is worth more. Pale: may be luck. Ranges are assumed.",

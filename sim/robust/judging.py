@@ -93,18 +93,17 @@ class Seen:
         )
 
     def losing(self, threshold: float | None) -> tuple[Losing, ...]:
-        """Where the favourite loses to any other, and where it is not good enough."""
+        """Where the favourite loses to any other, and where it is not good enough, if these are not the same worlds."""
         favourite, baseline = self.ranked[0], self.scenario.baseline
+        own, today = self.values[favourite], self.values[baseline]
         found = []
         if len(self.ranked) > 1:
             found.append(losing("loses", self.features, self.columns, self.short[favourite] > 0))
         if threshold is not None:
-            below = self.values[favourite] < threshold
-            found.append(losing("is worth less than the threshold", self.features, self.columns, below))
-        elif favourite != baseline:
-            below = self.values[favourite] < self.values[baseline]
+            found.append(losing("is worth less than the threshold", self.features, self.columns, own < threshold))
+        elif favourite != baseline and ((self.short[favourite] > 0) != (own < today)).any():
             what = f"is worth less than “{self.scenario.title_of('strategies', baseline)}”"
-            found.append(losing(what, self.features, self.columns, below))
+            found.append(losing(what, self.features, self.columns, own < today))
         return tuple(found)
 
     def worst(self) -> tuple[BadWorld, ...]:

@@ -64,8 +64,9 @@ class Standing:
 def share_of(flags: Flags) -> Share:
     """The share of worlds in which something is so.
 
-    >>> share_of(np.array([True, True, False, False]))
-    Share(worlds=2, share=0.5, low=0.1500039892543446, high=0.8499960107456554)
+    >>> share = share_of(np.array([True, True, False, False]))
+    >>> share.worlds, share.share, round(share.low, 2), round(share.high, 2)
+    (2, 0.5, 0.15, 0.85)
     """
     count = int(flags.sum())
     ends = stats.binomtest(count, len(flags)).proportion_ci(CONFIDENCE, method="wilson")

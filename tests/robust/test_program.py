@@ -1,0 +1,118 @@
+"""`run.py robust` as people use it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sim.cli import main
+from sim.results import json_bytes
+
+SHOP = str(Path("tests/data/shop.yaml").resolve())
+SMALL = ("--customers", "80", "--months", "6", "--runs", "1")
+
+
+def program(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def robust(*words: str) -> Result:
+    found = program("robust", SHOP, *SMALL, *words)
+    assert found.exit_code == 0, found.output
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("robust") / "shop"
+    robust("--worlds", "24", "--workers", "1", "--out", str(place))
+    return place
+
+
+def test_the_same_bytes_come_of_one_worker_and_of_two(folder: Path, tmp_path: Path) -> None:
+    robust("--worlds", "24", "--workers", "2", "--out", str(tmp_path / "two"))
+    names = sorted(file.name for file in folder.iterdir())
+    assert names == sorted(file.name for file in (tmp_path / "two").iterdir())
+    for name in names:
+        if name != "timing.json":
+            assert (folder / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_the_table_of_worlds_holds_what_the_figures_are_made_from(folder: Path) -> None:
+    told = json.loads((folder / "robustness.json").read_text())
+    rows = list(csv.DictReader((folder / "worlds.csv").open()))
+    assert len(rows) == told["worlds"] == 24
+    assert set(told["unknowns"]) < set(rows[0])
+    for row, regret in zip(rows, told["regrets"]["cheap"], strict=True):
+        values = [float(row[f"total_value {name}"]) for name in told["strategies"]]
+        assert max(values) - float(row["total_value cheap"]) == pytest.approx(regret)
+
+
+def test_the_page_says_what_the_figures_say_and_needs_no_network(folder: Path) -> None:
+    page = (folder / "robust.html").read_text()
+    told = json.loads((folder / "robustness.json").read_text())
+    assert told["verdict"].replace("'", "&#39;") in page
+    for one in told["strategies"].values():
+        assert one["title"] in page
+    assert "assumed" in page and "A world is the scenario with" in page
+    assert not re.findall(r"(?:src|href)=\"(?!data:)", page)
+
+
+def test_what_is_laid_beside_a_comparison_leaves_it_as_its_manifest_repeats_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert program("compare", SHOP, *SMALL, "--workers", "1").exit_code == 0
+    compare = tmp_path / "results/shop/compare"
+    before = {file.name: file.read_bytes() for file in compare.iterdir()}
+    said = robust("--worlds", "6", "--workers", "1").output
+    assert "Beside the comparison" in said
+    after = {file.name: file.read_bytes() for file in compare.iterdir()}
+    assert after.pop("robustness.json") == (tmp_path / "results/shop/robust/robustness.json").read_bytes()
+    assert after == before
+
+
+def test_nothing_is_laid_beside_a_comparison_of_another_market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    compare = tmp_path / "results/shop/compare"
+    compare.mkdir(parents=True)
+    (compare / "comparison.json").write_text("{}")
+    (compare / "manifest.json").write_bytes(json_bytes({"scenario": {"title": "another"}}))
+    assert "Beside the comparison" not in robust("--worlds", "4", "--workers", "1").output
+    assert not (compare / "robustness.json").exists()
+
+
+def test_the_scenarios_own_events_can_be_left_out(tmp_path: Path) -> None:
+    values = []
+    for option in ("--own-events", "--no-own-events"):
+        place = tmp_path / option.strip("-")
+        robust("--worlds", "4", "--workers", "1", "--vary", "world.memory", option, "--out", str(place))
+        told = json.loads((place / "robustness.json").read_text())
+        values.append(told["strategies"]["as_is"]["total_value"]["mean"])
+    assert values[0] != values[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--vary", "memroy"), "did you mean memory?"),
+        (("--fix", "shock"), "did you mean shocks?"),
+        (("--vary", "spend.product"), "is ours to decide"),
+        (("--worlds", "0"), "--worlds"),
+        (("--out", SHOP), "this is a file"),
+    ],
+)
+def test_a_mistake_ends_with_a_sentence_and_exit_code_2(words: tuple[str, ...], told: str) -> None:
+    found = program("robust", SHOP, *SMALL, *words)
+    assert found.exit_code == 2
+    assert told in found.output
+    assert "Traceback" not in found.output
+
+
+def test_a_scenario_that_is_not_there_ends_with_exit_code_2() -> None:
+    assert program("robust", "nowhere.yaml").exit_code == 2
