@@ -122,4 +122,4 @@ def with_versions(scenario: Scenario, strategy: str, levers: Iterable[Lever]) ->
     """The scenario with a strategy in further versions, one for each lever that moves."""
     own = scenario.strategies[strategy]
     versions = {lever.version: laid_over(own, {lever.path: lever.change}) for lever in levers}
-    return scenario.model_copy(update={"strategies": {strategy: own, **versions}})
+    return scenario.model_copy(update={"baseline": strategy, "strategies": {strategy: own, **versions}})
