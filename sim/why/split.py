@@ -60,6 +60,7 @@ class Split:
 def split(total: Numbers, parts: Mapping[str, Numbers], titles: Mapping[str, str], orders: int | None = None) -> Split:
     """Totals and parts of every run, (runs,) each, as means with their intervals.
 
+    >>> import numpy as np
     >>> both = split(np.array([3.0, 5.0]), {"a": np.array([1.0, 2.0]), "b": np.array([2.0, 3.0])}, {"a": "A", "b": "B"})
     >>> both.total, [part.mean for part in both.parts]
     (4.0, [1.5, 2.5])

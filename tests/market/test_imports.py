@@ -53,7 +53,10 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("simulate", "runs"), ("sim.compare", "sim.report", "sim.commands", "sim.cli")),
         (("estimate", "estimating"), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.compare")),
         (("why",), ("sim.report", "sim.commands", "sim.cli", "sim.comparing")),
-        (("compare", "measures", "intervals", "verdict", "sequential"), ("sim.market", "sim.rules", "sim.simulate", "sim.luck")),
+        (
+            ("compare", "measures", "intervals", "verdict", "sequential"),
+            ("sim.market", "sim.rules", "sim.simulate", "sim.luck"),
+        ),
         (("simulate", "runs", "playing", "report", "estimators"), ("sim.laboratory", "sim.claims")),
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
         (("analysis",), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.commands", "sim.cli")),

@@ -51,7 +51,7 @@ def shop():
 def test_levers_and_layers_sum_to_the_difference(file):
     scenario = read(file)
     runs = play(scenario, RUNS, workers=1)
-    found = split_up(scenario)
+    found = split_up(scenario, Depth(exact=4, pairs=1, layers=True))
     for name in found["levers"]:
         true = np.mean(
             [total_value(a) - total_value(b) for a, b in zip(runs[name], runs[scenario.baseline], strict=True)]
