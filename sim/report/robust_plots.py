@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from sim.analysis.discovery import Limit, number, short
@@ -31,6 +32,8 @@ from sim.wording import per_cent, times
 
 BARS = 10
 """Features in the picture of a tornado."""
+FEW, SPREAD, GOLDEN = 12, 0.6, 0.6180339887498949
+"""Values so few are spread out over this part of the step between them, evenly by the golden ratio."""
 
 
 def plots(found: Robustness) -> dict[str, Figure]:
@@ -123,6 +126,7 @@ def tornado_plot(found: Robustness, one: Tornado) -> Figure:
     for row, bar in enumerate(reversed(shown)):
         draw_bar(axes, row, bar, middle)
     axes.set_yticks(range(len(shown)), [feature_label(bar.feature) for bar in reversed(shown)], fontsize=13)
+    axes.margins(x=0.09)
     axes.axvline(middle, color=GREY, linewidth=1.5, linestyle="--")
     axes.axvline(0, color=BLACK, linewidth=1.5)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), found.currency)
@@ -152,51 +156,65 @@ def feature_label(feature: Feature, width: int = 40) -> str:
 
 
 def losing_plot(found: Robustness, losing: Losing) -> Figure:
-    """The worlds by the one or two things that limit the clearest region, those in which it happens marked."""
-    region = losing.found.regions[0]
-    limits = region.limits[:2]
-    paths = [one.path for one in found.features]
-    happens = losing.cases
+    """The worlds by the one or two things that limit the clearest region first, those in which it happens marked."""
+    limits = losing.found.regions[0].limits[:2]
+    happens = losing.lead < 0
     drawn = figure(
-        f"{found.title(found.favourite)} {losing.what} mostly when {losing.when}",
+        f"Where {found.title(found.favourite)} {losing.what}",
         7.0,
-        f"Each mark a world. Vermilion crosses: {times(int(happens.sum()), 'world')} in which it does; grey dots: the "
-        "others. Shaded: the region.",
+        f"Each mark is a world. Crosses: the {times(int(happens.sum()), 'world')} in which it {losing.what}; dots: the "
+        "others. Shaded: where it mostly does.",
     )
     axes = drawn.subplots()
-    across = found.columns[:, paths.index(limits[0].path)]
-    upwards = found.columns[:, paths.index(limits[1].path)] if len(limits) > 1 else lead_of(found, losing)
+    across = places(column_of(found, limits[0]))
+    upwards = places(column_of(found, limits[1])) if len(limits) > 1 else losing.lead
     axes.plot(across[~happens], upwards[~happens], "o", color=GREY, markersize=8, alpha=0.7)
     axes.plot(across[happens], upwards[happens], "X", color=VERMILION, markersize=11)
-    shade(axes, limits)
-    label_axes(axes, found, losing, limits)
+    shade(axes, found, limits)
+    scale_axis(axes.xaxis, losing.features[limits[0].path], 80)
+    if len(limits) > 1:
+        scale_axis(axes.yaxis, losing.features[limits[1].path], 40)
+        return drawn
+    money_axis(axes.yaxis, max(map(abs, axes.get_ylim())), found.currency)
+    axes.set_ylabel(f"ahead of {losing.over}\n({axes.get_ylabel()})", fontsize=14)
+    axes.axhline(0, color=BLACK, linewidth=1.5)
     return drawn
 
 
-def lead_of(found: Robustness, losing: Losing) -> Numbers:
-    """What the favourite is ahead of the best other strategy, world by world: (worlds,)."""
-    names = list(found.strategies)
-    own = names.index(found.favourite)
-    return np.asarray(found.total_value[:, own] - np.delete(found.total_value, own, axis=1).max(axis=1))
+def column_of(found: Robustness, limit: Limit) -> Numbers:
+    """A feature in every world: (worlds,)."""
+    return np.asarray(found.columns[:, [one.path for one in found.features].index(limit.path)])
 
 
-def shade(axes: Axes, limits: tuple[Limit, ...]) -> None:
+def spread_of(values: Numbers) -> float:
+    """Over how much marks are spread out that have one and the same of a few values; nothing where values are many.
+
+    >>> spread_of(np.array([0.0, 1.0, 1.0])), spread_of(np.linspace(0, 1, 30))
+    (0.6, 0.0)
+    """
+    steps = np.diff(np.unique(values))
+    return SPREAD * float(steps.min()) if 0 < len(steps) < FEW else 0.0
+
+
+def places(values: Numbers) -> Numbers:
+    """Where worlds are drawn along one feature."""
+    return np.asarray(values + spread_of(values) * (np.arange(len(values)) * GOLDEN % 1.0 - 0.5))
+
+
+def shade(axes: Axes, found: Robustness, limits: tuple[Limit, ...]) -> None:
     """The region, as far as two things can show it."""
-    across = limits[0]
-    left, right = axes.get_xlim()
-    low, high = axes.get_ylim()
-    if len(limits) > 1:
-        low, high = (end if given is None else given for given, end in ((limits[1].low, low), (limits[1].high, high)))
-    left, right = (end if given is None else given for given, end in ((across.low, left), (across.high, right)))
+    ends = [axes.get_xlim(), axes.get_ylim()]
+    axes.set(xlim=ends[0], ylim=ends[1])
+    for place, limit in enumerate(limits):
+        (low, high), reach = ends[place], spread_of(column_of(found, limit)) / 2
+        low = low if limit.low is None else limit.low - reach
+        ends[place] = (low, high if limit.high is None else limit.high + reach)
+    (left, right), (low, high) = ends
     axes.fill_between([left, right], low, high, color=SKY, alpha=0.3, linewidth=0, zorder=0)
 
 
-def label_axes(axes: Axes, found: Robustness, losing: Losing, limits: tuple[Limit, ...]) -> None:
-    """What each direction is."""
-    axes.set_xlabel(feature_label(losing.features[limits[0].path], 80))
-    if len(limits) > 1:
-        axes.set_ylabel(feature_label(losing.features[limits[1].path]))
-        return
-    money_axis(axes.yaxis, max(map(abs, axes.get_ylim())), found.currency)
-    axes.set_ylabel(f"ahead of the best other strategy\n({axes.get_ylabel()})")
-    axes.axhline(0, color=BLACK, linewidth=1.5)
+def scale_axis(axis: Axis, feature: Feature, width: int) -> None:
+    """What a direction is; a statement is true or not."""
+    axis.set_label_text(feature_label(feature, width), fontsize=14)
+    if feature.is_statement:
+        axis.set_ticks([0, 1], ["no", "yes"])

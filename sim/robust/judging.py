@@ -95,15 +95,18 @@ class Seen:
     def losing(self, threshold: float | None) -> tuple[Losing, ...]:
         """Where the favourite loses to any other, and where it is not good enough, if these are not the same worlds."""
         favourite, baseline = self.ranked[0], self.scenario.baseline
-        own, today = self.values[favourite], self.values[baseline]
+        own, others = self.values[favourite], [self.values[name] for name in self.ranked[1:]]
         found = []
-        if len(self.ranked) > 1:
-            found.append(losing("loses", self.features, self.columns, self.short[favourite] > 0))
+        if others:
+            lead = own - np.max(others, axis=0)
+            found.append(losing("loses", "the best other strategy", self.features, self.columns, lead))
         if threshold is not None:
-            found.append(losing("is worth less than the threshold", self.features, self.columns, own < threshold))
-        elif favourite != baseline and ((self.short[favourite] > 0) != (own < today)).any():
-            what = f"is worth less than “{self.scenario.title_of('strategies', baseline)}”"
-            found.append(losing(what, self.features, self.columns, own < today))
+            what = "is worth less than the threshold"
+            found.append(losing(what, "the threshold", self.features, self.columns, own - threshold))
+        elif favourite != baseline and ((own < self.values[baseline]) != (lead < 0)).any():
+            today = f"“{self.scenario.title_of('strategies', baseline)}”"
+            lead = own - self.values[baseline]
+            found.append(losing(f"is worth less than {today}", today, self.features, self.columns, lead))
         return tuple(found)
 
     def worst(self) -> tuple[BadWorld, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number, short
-from sim.analysis.peeling import Flags
 from sim.robust.tornado import Bar
 from sim.robust.unknowns import Feature
 from sim.runs import Numbers
@@ -25,13 +24,14 @@ OUTER = 0.3
 class Losing:
     """Where something happens to the favourite; `what` says it as what the favourite does: “loses”.
 
-    `cases`: (worlds,) where it does.
+    `lead`: (worlds,) how far it is from happening, in money, below zero where it does; `over` says ahead of what.
     """
 
     what: str
+    over: str
+    lead: Numbers
     found: Discovery
     features: Mapping[str, Feature]
-    cases: Flags
 
     @property
     def when(self) -> str:
@@ -53,10 +53,10 @@ class Losing:
         )
 
 
-def losing(what: str, features: Sequence[Feature], columns: Numbers, cases: Flags) -> Losing:
-    """The regions in which it mostly happens. `columns`: (worlds, features); `cases`: (worlds,) where it does."""
-    paths = [one.path for one in features]
-    return Losing(what, discover(columns, cases, paths), {one.path: one for one in features}, cases)
+def losing(what: str, over: str, features: Sequence[Feature], columns: Numbers, lead: Numbers) -> Losing:
+    """The regions in which it mostly happens. `columns`: (worlds, features); `lead`: (worlds,)."""
+    found = discover(columns, lead < 0, [one.path for one in features])
+    return Losing(what, over, lead, found, {one.path: one for one in features})
 
 
 def clause(region: Region, features: Mapping[str, Feature]) -> str:

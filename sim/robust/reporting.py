@@ -36,8 +36,8 @@ from sim.wording import times
 RESULTS = Path("results")
 FIGURES = "robustness.json"
 COMPARISON = "comparison.json"
-CUSTOMER_MONTH = 1.2e-6
-"""Seconds of one core for a customer's month, run-off included; measured with 5,000 customers over 60 months."""
+A_MONTH, A_CUSTOMER = 1.1e-3, 1.0e-6
+"""Seconds of one core for a month of a market, and for each customer in it; measured, run-off included."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def how_long(case: Scenario, question: Question, workers: int) -> str:
     """What will be played, and about how long it takes."""
     market, strategies = case.market, len(case.strategies)
     cells = question.worlds * question.runs
-    seconds = cells * market.customers * (market.burn_in + strategies * market.months) * CUSTOMER_MONTH / workers
+    months = cells * (market.burn_in + strategies * market.months)
+    seconds = months * (A_MONTH + A_CUSTOMER * market.customers) / min(workers, os.cpu_count() or 1)
     return (
         f"{times(question.worlds, 'world')} x {times(question.runs, 'run')} x strategies ({strategies}) = "
         f"{times(cells * strategies, 'play')}; about {duration(seconds)} with {times(workers, 'worker')}"

@@ -54,7 +54,8 @@ def when_it_loses(found: Robustness) -> str:
     first = found.losing[0]
     if first.found.cases == 0:
         return "it loses in none"
-    return f"it loses mostly when {first.when}" if first.when else "no region was found in which it mostly loses"
+    nowhere = "no region was found in which it loses much more often than elsewhere"
+    return f"it loses mostly when {first.when}" if first.when else nowhere
 
 
 def enough(found: Robustness) -> str:
