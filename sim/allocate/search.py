@@ -73,7 +73,7 @@ def home_in(purse: Purse, scored: Scored, tried: dict[Division, float], most: in
 
     start = purse.shares(max(tried, key=lambda one: tried[one]))[:-1]
     budget_left = LinearConstraint(np.ones(free_to_move), 1.0 - caps[-1], 1.0)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(under="ignore"):
         # Where the caps leave hardly any room, the solver says that it narrows its first region.
         warnings.simplefilter("ignore")
         try:

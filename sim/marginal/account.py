@@ -24,19 +24,32 @@ PASSING = ("acquisition", "advertising")
 
 @dataclass(frozen=True)
 class Account:
-    """One play: `total_value`; `costs`, what each line of `COSTS` takes up to the horizon and in the run-off;
-    `by_segment`, what the customers of each segment brought up to the horizon (not discounted, less the costs they
-    cause themselves); whether our firm was still `solvent` at the horizon.
+    """One play, in today's money: `total_value`; `by_segment`, what the customers of each segment bring up to the
+    horizon and in the run-off, less the costs they cause themselves; `costs`, what each line of `COSTS` takes up to the
+    horizon, and `going_on`, what it takes a month from then on, for `months_to_come` (discounted, and fewer as
+    customers leave). `solvent`: our firm was so at the horizon.
     """
 
     total_value: float
-    costs: Numbers
     by_segment: Numbers
+    costs: Numbers
+    going_on: Numbers
+    months_to_come: float
     solvent: bool
 
     def cost_of(self, lines: Iterable[str]) -> float:
-        """What some lines of cost take together."""
-        return float(sum(self.costs[COSTS.index(line)] for line in lines))
+        """What some lines of cost take together, up to the horizon and in the run-off."""
+        places = [COSTS.index(line) for line in lines]
+        return float(self.costs[places].sum() + self.months_to_come * self.going_on[places].sum())
+
+    def spent_more(self, lines: Iterable[str], before: Account) -> float:
+        """What some lines take more than in another play, for as long as its customers stay.
+
+        That a customer who stays longer is spent on for longer is a consequence of the spending, not part of it.
+        """
+        places = [COSTS.index(line) for line in lines]
+        later = self.going_on[places].sum() - before.going_on[places].sum()
+        return float(self.costs[places].sum() - before.costs[places].sum() + before.months_to_come * later)
 
 
 def accounts(
@@ -50,29 +63,48 @@ def accounts(
 def account(kept: Saved, strategy: str) -> Account:
     """A strategy played from an opening to the horizon and through the run-off."""
     market = Market.restore(kept, strategy)
-    market.advance(market.case.market.months - market.month)
+    brought = np.zeros(len(market.segments))
+    while market.month < market.case.market.months:
+        market.step()
+        brought += contributions(market) * (1.0 + market.case.market.discount_rate) ** (-market.month / YEAR)
     solvent, record = market.firm(market.case.us).open, record_of(market)
     left = RunOff(market)
+    brought += what_is_left(left)
+    run = replace(record, base_value=left.value)
+    worth, going_on = discounts(run), share_borne(run, left) * monthly_costs(run)
+    costs = np.array([float((run.ours(line) * worth).sum()) for line in COSTS])
+    return Account(total_value(run), brought, costs, going_on, months_to_come(left), solvent)
+
+
+def contributions(market: Market) -> Numbers:
+    """What each segment's customers brought this month, less the costs they cause: (segments,)."""
+    books = market.books[market.us]
+    return np.asarray(sum(books[line] for line in REVENUE) - sum(books[line] for line in CUSTOMER_COSTS))
+
+
+def what_is_left(left: RunOff) -> Numbers:
+    """Plays the run-off; what each segment's customers bring in it, less the costs they cause: (segments,)."""
+    us, earned = left.market.us, []
     for _ in range(left.months):
         left.live_a_month()
-    run = replace(record, base_value=left.value)
-    return Account(total_value(run), costs_of(run, left), contributions(run), solvent)
+        earned.append(left.market.books["held_profit"][us].copy())
+    if not earned:
+        return np.zeros(len(left.market.segments))
+    return np.asarray((left.discounts[:, None] * earned).sum(axis=0) + left.tail[us] * np.mean(earned[-YEAR:], axis=0))
 
 
-def costs_of(run: Run, left: RunOff) -> Numbers:
-    """What each line of cost takes, discounted: in the ledger up to the horizon, then on the customers left: (COSTS,).
+def monthly_costs(run: Run) -> Numbers:
+    """What each line of cost takes a month after the horizon: (COSTS,).
 
-    In the run-off, costs no customer causes go on as it counts them; costs that customers cause are taken to go on at
-    their last year's monthly mean for each customer left (assumption: the run-off does not tell them apart).
+    Costs no customer causes go on as in the last month, which is how the run-off counts them; those that customers
+    cause as in the last year on average (assumption: the run-off does not tell them apart). Nobody new is won.
     """
-    worth = discounts(run)
-    goes_on, theirs = months_to_come(left), share_borne(run, left)
-    taken = []
-    for line in COSTS:
-        booked = run.ours(line)
-        monthly = 0.0 if line in PASSING else booked[-1] if line in RECURRING else booked[-YEAR:].mean()
-        taken.append(float((booked * worth).sum() + goes_on * theirs * monthly))
-    return np.array(taken)
+    return np.array(
+        [
+            0.0 if line in PASSING else run.ours(line)[-1] if line in RECURRING else run.ours(line)[-YEAR:].mean()
+            for line in COSTS
+        ]
+    )
 
 
 def months_to_come(left: RunOff) -> float:
@@ -88,12 +120,6 @@ def share_borne(run: Run, left: RunOff) -> float:
     """The part of the recurring costs that the customers held bear (all of it but in repertoire markets)."""
     spent = sum(run.months[-1, run.us, COLUMN[line]] for line in RECURRING)
     return float(left.recurring[run.us]) / spent if spent else 1.0
-
-
-def contributions(run: Run) -> Numbers:
-    """What each segment's customers brought, less the costs they cause: (segments,)."""
-    signs = {**dict.fromkeys(REVENUE, 1.0), **dict.fromkeys(CUSTOMER_COSTS, -1.0)}
-    return np.asarray(sum(sign * run.by_segment[:, COLUMN[line]] for line, sign in signs.items()))
 
 
 def opening_customers(scenario: Scenario) -> float:

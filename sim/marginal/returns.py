@@ -52,13 +52,14 @@ def step_of(lever: Lever, segments: Iterable[str], after: Sequence[Account], bef
     """What a step of a lever did, over paired plays with and without it."""
     gain = difference([one.total_value for one in after], [one.total_value for one in before])
     spent = spending(lever.lines, after, before)
+    costs = difference([one.cost_of(COSTS) for one in after], [one.cost_of(COSTS) for one in before])
     back = brought_back(gain, spent)
     by_segment = difference([one.by_segment for one in after], [one.by_segment for one in before])
     return Step(
         lever,
         gain=estimate(gain),
         spent=estimate(spent),
-        costs=estimate(spending(COSTS, after, before)),
+        costs=estimate(costs),
         brings_back=estimate(back),
         by_segment={name: estimate(by_segment[:, place]) for place, name in enumerate(segments)},
         by_run=back,
@@ -66,9 +67,9 @@ def step_of(lever: Lever, segments: Iterable[str], after: Sequence[Account], bef
 
 
 def spending(lines: Iterable[str], after: Sequence[Account], before: Sequence[Account]) -> Numbers:
-    """By how much some lines of cost differ, run by run."""
+    """What some lines of cost take more, run by run."""
     named = tuple(lines)
-    return difference([one.cost_of(named) for one in after], [one.cost_of(named) for one in before])
+    return np.array([one.spent_more(named, other) for one, other in zip(after, before, strict=True)])
 
 
 def difference(after: Sequence[float] | Sequence[Numbers], before: Sequence[float] | Sequence[Numbers]) -> Numbers:

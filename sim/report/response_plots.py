@@ -17,9 +17,6 @@ from sim.wording import in_currency, scale
 MOST_ROWS = 16
 """Levers shown; the layers always, of the others those with the highest and lowest returns."""
 
-FARTHEST = 4.0
-"""Where the axis ends at the latest, as a multiple of the widest return of a layer; longer lines are cut."""
-
 
 def returns_plot(marginal: Marginal) -> Figure:
     """A dot for each lever: what one unit of money more brings back, with its interval and its letters."""
@@ -29,7 +26,8 @@ def returns_plot(marginal: Marginal) -> Figure:
         f"What the next {unit} spent on each lever brings back",
         2.7 + 0.46 * len(shown),
         f"Under “{marginal.title}”, in today's money, before it is paid for: right of 1 it pays. Dot: mean. Line: 95% "
-        "interval. Levers that share a letter cannot be told apart.",
+        "interval; a triangle lies further out. Blue pays, orange does not, grey may be luck. Levers with a letter in "
+        "common cannot be told apart.",
     )
     axes = drawn.subplots()
     low, high = reach(shown)
@@ -53,13 +51,12 @@ def rows_shown(returns: Sequence[Step]) -> list[Step]:
 
 
 def reach(shown: Sequence[Step]) -> tuple[float, float]:
-    """Where the axis begins and ends: all means lie on it, and intervals unless they are very long."""
-    means = np.array([step.brings_back.mean or 0.0 for step in shown])
-    ends = np.array([[step.brings_back.low, step.brings_back.high] for step in shown], dtype=float)
-    widest = FARTHEST * max(1.0, float(np.abs(means).max()))
-    low = max(min(0.0, float(np.nanmin([*means, *ends[:, 0]]))), -widest / 4)
-    high = min(max(2.0, float(np.nanmax([*means, *ends[:, 1]]))), widest / 2)
-    return min(low, float(means.min())) - 0.03 * (high - low), high + 0.03 * (high - low)
+    """Where the axis begins and ends: wide enough for the layers; what lies beyond is drawn at the edge."""
+    layers = [step for step in shown if step.lever.path.startswith("spend.")] or shown
+    ends = [end for step in layers for end in (step.brings_back.low, step.brings_back.high, step.brings_back.mean)]
+    known = [end for end in ends if end is not None]
+    low, high = min(0.0, *known), max(2.0, *known)
+    return low - 0.1 * (high - low), high + 0.4 * (high - low)
 
 
 def return_row(axes: Axes, row: float, step: Step, letters: str, ends: tuple[float, float]) -> None:
@@ -70,8 +67,10 @@ def return_row(axes: Axes, row: float, step: Step, letters: str, ends: tuple[flo
     if back.low is not None and back.high is not None:
         ink = BLUE if back.low > 1 else VERMILION if back.high < 1 else GREY
         axes.plot([max(back.low, ends[0]), min(back.high, ends[1])], [row, row], color=ink, linewidth=4)
-    axes.plot(back.mean or 0.0, row, "o", color=ink, markersize=11)
-    words = f"{back.mean or 0.0:.2f}" + (f"  {letters}" if sure else "")
+    mean = back.mean or 0.0
+    marker = "<" if mean < ends[0] else ">" if mean > ends[1] else "o"
+    axes.plot(min(max(mean, ends[0]), ends[1]), row, marker, color=ink, markersize=11, clip_on=False)
+    words = f"{mean:.2f}" + (f"  {letters}" if sure else "")
     axes.annotate(words, (1.02, row), xycoords=("axes fraction", "data"), va="center", color=ink, annotation_clip=False)
 
 
@@ -81,8 +80,8 @@ def segments_plot(marginal: Marginal) -> Figure:
     drawn = figure(
         "Which customers answer to a little more on each layer",
         2.9 + 0.34 * max(1, len(layers)) * max(1, len(marginal.segments)),
-        "What each segment's customers bring more, less the costs they cause, up to the horizon (not discounted, the "
-        "spending itself not taken off). Line: 95% interval.",
+        "What each segment's customers bring more, less the costs they cause themselves, in today's money; the "
+        "spending on the layer is not taken off. Line: 95% interval.",
     )
     axes = drawn.subplots()
     ticks, row = [], 0.0
