@@ -59,7 +59,8 @@ def levels_of(scenario: Scenario, strategy: str, levels: Sequence[float]) -> dic
 def curve_of(layer: str, size: float, tried: Sequence[Lever], played: Sequence[Sequence[Account]]) -> Curve:
     """A layer's curve from plays at each level, paired by run; `size`: customers held at the opening."""
     now = tried[0].now
-    here = played[[lever.then for lever in tried].index(now)]
+    # What is written into a scenario is rounded, so look for the nearest level.
+    here = played[min(range(len(tried)), key=lambda at: abs(tried[at].then - now))]
     value = [difference([one.total_value for one in some], [one.total_value for one in here]) for some in played]
     spent = [spending(tried[0].lines, some, here) for some in played]
     steps = pairwise(zip(value, spent, strict=True))
