@@ -33,7 +33,7 @@ from sim.sequential import Plan, decided
 from sim.why.why import Why, pieces_of_why, why, why_by_lever
 
 RESULTS = Path("results")
-QUICK_CUSTOMERS, QUICK_RUNS = 1000, 5
+QUICK_CUSTOMERS, QUICK_RUNS = 1000, 4
 """The size of a first look, which answers within seconds."""
 
 

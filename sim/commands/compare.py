@@ -39,7 +39,7 @@ def number_of_runs(context: click.Context, option: click.Parameter, said: str | 
     "--from", "manifest", type=click.Path(path_type=Path), help="Repeat what a manifest.json records, to the byte."
 )
 @click.option("--why", is_flag=True, help="Every strategy also by layer and by customers, with three lives; minutes.")
-@click.option("--quick", is_flag=True, help="A first look in seconds: fewer customers, five runs, no reasons.")
+@click.option("--quick", is_flag=True, help="A first look in seconds: fewer customers, four runs, no reasons.")
 def command(
     scenario: Path | None,
     runs: int | None,
