@@ -55,12 +55,15 @@ def tornado(strategy: str, against: str, features: Sequence[Feature], columns: N
     Each swing is the slope of a straight line (least squares), over the feature's whole range, with all that is told
     apart from luck accounted for first: what is clearest is taken up, then what is clearest of the rest, and so on.
     """
-    if len(difference) < FEWEST_WORLDS or np.ptp(difference) == 0:
-        return Tornado(strategy, against, estimate(difference), ())
     moving = [at for at in range(len(features)) if np.ptp(columns[:, at]) > 0]
+    if not moving or len(difference) < FEWEST_WORLDS or np.ptp(difference) == 0:
+        return Tornado(strategy, against, estimate(difference), ())
     shares = np.column_stack([share_of_range(features[at], columns[:, at]) for at in moving])
     clear = told_apart(shares, difference)
-    bars = [bar(features[at], shares, place, clear, difference) for place, at in enumerate(moving)]
+    bars = [
+        bar(features[moving[place]], shares[:, place], swing, difference, place in clear)
+        for place, swing in enumerate(all_swings(shares, clear, difference))
+    ]
     ranked = sorted(bars, key=lambda one: -abs(one.swing.mean or 0.0))
     return Tornado(strategy, against, estimate(difference), tuple(ranked))
 
@@ -76,41 +79,64 @@ def told_apart(shares: Numbers, difference: Numbers) -> list[int]:
     `shares`: (worlds, features).
     """
     clear: list[int] = []
-    while len(clear) < len(difference) // WORLDS_A_FEATURE:
-        left = [at for at in range(shares.shape[1]) if at not in clear]
-        doubts = {at: swing(shares[:, at], shares[:, clear], difference)[1] for at in left}
-        best = min(doubts, key=lambda at: doubts[at], default=None)
-        if best is None or doubts[best] * len(left) > 1 - CONFIDENCE:
+    while len(clear) < min(shares.shape[1], len(difference) // WORLDS_A_FEATURE):
+        doubts = swings(shares, shares[:, clear], difference).doubt
+        doubts[clear] = 1.0
+        if doubts.min() * (shares.shape[1] - len(clear)) > 1 - CONFIDENCE:
             break
-        clear.append(best)
+        clear.append(int(doubts.argmin()))
     return clear
 
 
-def bar(feature: Feature, shares: Numbers, place: int, clear: Sequence[int], difference: Numbers) -> Bar:
-    """One feature's bar, with all others that are clear accounted for."""
-    values = shares[:, place]
-    moved, _ = swing(values, shares[:, [at for at in clear if at != place]], difference)
-    slope = moved.mean or 0.0
-    at_low = float(difference.mean()) - slope * float(values.mean())
-    return Bar(feature, at_low, at_low + slope, moved, place in clear)
+def all_swings(shares: Numbers, clear: Sequence[int], difference: Numbers) -> list[Estimate]:
+    """The swing over each column, with all others that are clear accounted for."""
+    found = swings(shares, shares[:, clear], difference).estimates
+    for place in clear:
+        others = shares[:, [at for at in clear if at != place]]
+        found[place] = swings(shares[:, [place]], others, difference).estimates[0]
+    return found
 
 
-def swing(values: Numbers, held: Numbers, difference: Numbers) -> tuple[Estimate, float]:
-    """How much a difference changes as one column goes from 0 to 1 with others held, and the p-value of that.
+def bar(feature: Feature, shares: Numbers, swing: Estimate, difference: Numbers, clear: bool) -> Bar:
+    """One feature's bar, which passes through the mean of all worlds."""
+    slope = swing.mean or 0.0
+    at_low = float(difference.mean()) - slope * float(shares.mean())
+    return Bar(feature, at_low, at_low + slope, swing, clear)
 
-    The slope and its Student interval, once the straight-line part of `held`, (worlds, others), is taken out of both.
 
-    >>> moved, doubt = swing(np.array([0.0, 0.5, 1.0, 0.5]), np.empty((4, 0)), np.array([1.0, 2.0, 5.0, 4.0]))
-    >>> moved.mean, round(doubt, 2)
-    (4.0, 0.11)
+@dataclass(frozen=True)
+class Swings:
+    """Slopes, half the length of their intervals, and their p-values: (columns,) each."""
+
+    slope: Numbers
+    reach: Numbers
+    doubt: Numbers
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Each slope with its interval."""
+        pairs = zip(self.slope.tolist(), self.reach.tolist(), strict=True)
+        return [Estimate(slope, slope - reach, slope + reach) for slope, reach in pairs]
+
+
+def swings(values: Numbers, held: Numbers, difference: Numbers) -> Swings:
+    """How much a difference changes as a column goes from 0 to 1, each column by itself, with others held.
+
+    Slopes with Student's intervals, once the straight-line part of what is held is taken out of both (Frisch and Waugh
+    1933). `values`: (worlds, columns); `held`: (worlds, others). A column of which nothing is left has no slope.
+
+    >>> found = swings(np.array([[0.0], [0.5], [1.0], [0.5]]), np.empty((4, 0)), np.array([1.0, 2.0, 5.0, 4.0]))
+    >>> found.slope.round(9).tolist(), found.doubt.round(2).tolist()
+    ([4.0], [0.11])
     """
     base, _ = np.linalg.qr(np.column_stack([np.ones(len(values)), held]))
     own, rest = (numbers - base @ (base.T @ numbers) for numbers in (values, difference))
-    room, spare = float(own @ own), len(values) - held.shape[1] - 2
-    if room < DUST * len(values) or float(rest @ rest) < DUST * float(difference @ difference):
-        return Estimate(0.0, 0.0, 0.0), 1.0
-    slope = float(own @ rest) / room
-    error = float(np.sqrt(((rest - slope * own) ** 2).sum() / spare / room))
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, spare)) * error
-    doubt = float(2 * stats.t.sf(abs(slope) / error, spare)) if error > 0 else 0.0
-    return Estimate(slope, slope - reach, slope + reach), doubt
+    room, spare = (own**2).sum(axis=0), len(values) - held.shape[1] - 2
+    judged = (room > DUST * len(values)) & (float(rest @ rest) > DUST * float(difference @ difference))
+    room = np.where(judged, room, 1.0)
+    slope = np.where(judged, own.T @ rest, 0.0) / room
+    error = np.sqrt(((rest[:, None] - slope * own) ** 2).sum(axis=0) / spare / room)
+    ratio = np.divide(np.abs(slope), error, out=np.full(len(slope), np.inf), where=error > 0)
+    doubt = np.where(judged, 2 * stats.t.sf(ratio, spare), 1.0)
+    reach = np.where(judged, stats.t.ppf((1 + CONFIDENCE) / 2, spare) * error, 0.0)
+    return Swings(slope, reach, doubt)

@@ -16,6 +16,11 @@ MODULES = {".".join(place.parts): path for path, place in FILES.items()}
 RULES_NEED = ("sim.rules", "sim.luck", "sim.ledger", "math", "numba", "numpy", "typing", "__future__")
 PLAIN_ANALYSIS = tuple(f"analysis.{name}" for name in ("discovery", "peeling", "indices", "effects", "winners"))
 """What others take from the analysis: functions of arrays that know no sweep."""
+JUDGING_WORLDS = tuple(
+    f"robust.{name}"
+    for name in ("judging", "robustness", "standing", "losing", "tornado", "unknowns", "worlds", "saying")
+)
+"""What is told of worlds once they are played, by whomever."""
 COMPILING = "rules.rule"
 """The one file among the rules that knows how rules are compiled; it may use the standard library."""
 
@@ -59,10 +64,14 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         ),
         (("simulate", "runs", "playing", "report", "estimators"), ("sim.laboratory", "sim.claims")),
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
+        (("marginal",), ("sim.allocate", "sim.report", "sim.commands", "sim.cli")),
+        (("allocate",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing")),
         (("analysis",), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.commands", "sim.cli")),
         (("sweep", "report", "playing", "results"), ("sim.analysis",)),
         (("sweep",), ("sim.report", "sim.compare", "sim.comparing", "sim.commands", "sim.cli")),
         (("sweep.parameters", "sweep.designs"), ("sim.results", "sim.market", "sim.simulate", "sim.playing", "rich")),
+        (("robust",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing", "sim.why", "sim.marginal")),
+        (JUDGING_WORLDS, ("sim.report", "sim.market", "sim.simulate", "sim.playing", "click", "rich")),
         (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
     ],
 )

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -116,3 +121,18 @@ def test_a_mistake_ends_with_a_sentence_and_exit_code_2(words: tuple[str, ...], 
 
 def test_a_scenario_that_is_not_there_ends_with_exit_code_2() -> None:
     assert program("robust", "nowhere.yaml").exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_ends_it_in_a_word_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    words = (sys.executable, "run.py", "robust", SHOP, *SMALL, "--worlds", "5000", "--workers", "2")
+    with subprocess.Popen([*words, "--out", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        while "plays; about" not in running.stderr.readline():
+            assert running.poll() is None
+        time.sleep(5)
+        running.send_signal(signal.SIGINT)
+        rest = running.stderr.read()
+        assert running.wait(timeout=120) == 130
+    assert rest.endswith("stopped\n") and "Traceback" not in rest
+    assert list(tmp_path.iterdir()) == []
