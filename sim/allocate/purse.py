@@ -173,13 +173,13 @@ def check(purse: Purse, scenario: Scenario, question: Question) -> None:
     def say(coins: int) -> str:
         return money(coins / COINS * months_in(scenario, question), scenario.currency)
 
-    for lever, least, most in zip(purse.levers, purse.least, purse.most, strict=True):
-        if least > most:
-            raise ScenarioError(f"--min: {lever} gets {say(least)} at least and {say(most)} at most; lower its minimum")
     if purse.free < 0:
         raise ScenarioError(
             f"--min: the minimums come to {say(sum(purse.least))}, more than the budget of {say(purse.budget)}"
         )
+    for lever, least, most in zip(purse.levers, purse.least, purse.most, strict=True):
+        if least > most:
+            raise ScenarioError(f"--min: {lever} gets {say(least)} at least and {say(most)} at most; lower its minimum")
     if sum(purse.most) < purse.budget:
         raise ScenarioError(
             f"--max: with these maximums only {say(sum(purse.most))} of {say(purse.budget)} can be spent; raise one"

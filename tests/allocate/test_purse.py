@@ -21,8 +21,8 @@ amounts = some.integers(0, 10_000)
 def purses(draw: some.DrawFn) -> Purse:
     """Purses in which there is a division."""
     least = draw(some.lists(amounts, min_size=5, max_size=5))
-    most = [low + draw(amounts) for low in least]
-    budget = draw(some.integers(max(1, sum(least)), max(1, sum(most))))
+    most = [low + 1 + draw(amounts) for low in least]
+    budget = draw(some.integers(max(1, sum(least)), sum(most)))
     return Purse(SPENDING, (90.0,) * 5, budget, tuple(least), tuple(most))
 
 
