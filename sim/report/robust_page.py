@@ -9,13 +9,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sim.analysis.discovery import number, short
 from sim.robust.robustness import Robustness
-from sim.robust.saying import bar_of, failed_words, in_worlds, money_unit, verdict, what_moves
+from sim.robust.saying import bar_of, drawn_from, failed_words, in_worlds, money_unit, verdict, what_moves
 from sim.robust.standing import Standing
 from sim.robust.tornado import Bar, Tornado
-from sim.robust.unknowns import BEHAVIOUR, GROUPS
-from sim.sweep.parameters import Parameter
+from sim.robust.unknowns import GROUPS
 from sim.wording import figure, money, per_cent
 
 GROUP_WORDS = {"world": "How people and service work", "rivals": "How rivals behave", "shocks": "Shocks"}
@@ -104,11 +102,9 @@ def bar_row(bar: Bar, divisor: float) -> BarRow:
     feature, swing = bar.feature, bar.swing
     ends = (figure((end or 0.0) / divisor) for end in (swing.low, swing.high))
     return BarRow(
-        meaning=short(feature.meaning),
+        meaning=feature.name,
         path=feature.path,
-        span=f"{number(feature.low)} to {number(feature.high)} {feature.unit}"
-        if feature.high != 1 or not feature.holds
-        else "no to yes",
+        span=f"{' to '.join(feature.ends)} {feature.unit}".strip(),
         at_low=figure(bar.at_low / divisor),
         at_high=figure(bar.at_high / divisor),
         swing=figure((swing.mean or 0.0) / divisor),
@@ -123,15 +119,5 @@ def groups(found: Robustness) -> list[tuple[str, list[tuple[str, str, str, str]]
     for one in found.unknowns:
         name = next((name for name, begins in GROUPS.items() if one.path.startswith(begins)), "")
         mark = one.facts.mark if one.facts else ""
-        sorted_out.setdefault(GROUP_WORDS.get(name, OTHER), []).append((one.meaning, one.path, span(one), mark))
+        sorted_out.setdefault(GROUP_WORDS.get(name, OTHER), []).append((one.meaning, one.path, drawn_from(one), mark))
     return list(sorted_out.items())
-
-
-def span(one: Parameter) -> str:
-    """The values an unknown may have."""
-    if one.path.endswith(BEHAVIOUR):
-        return "any of the behaviours"
-    if one.values is not None:
-        some = [value for value in one.values if value > 0]
-        return f"in every second world {' or '.join(number(value) for value in some)}{one.unit}, else none"
-    return f"{number(one.low)} to {number(one.high)} {one.unit}"

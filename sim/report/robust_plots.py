@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
-from sim.analysis.discovery import Limit, number, short
 from sim.report.drawing import (
     BLACK,
     BLUE,
@@ -22,7 +21,7 @@ from sim.report.drawing import (
     per_cent_axis,
     wrapped,
 )
-from sim.robust.losing import Losing
+from sim.robust.losing import Limit, Losing
 from sim.robust.robustness import Robustness
 from sim.robust.saying import bar_of, in_worlds
 from sim.robust.tornado import Bar, Tornado
@@ -139,9 +138,7 @@ def draw_bar(axes: Axes, row: int, bar: Bar, middle: float) -> None:
     strength = 1.0 if bar.told_apart else 0.35
     for end, ink in ((bar.at_low, ORANGE), (bar.at_high, BLUE)):
         axes.barh(row, end - middle, left=middle, color=ink, height=0.62, alpha=strength)
-    feature = bar.feature
-    ends = ("no", "yes") if feature.is_statement else (number(feature.low), number(feature.high))
-    for x, words in zip((bar.at_low, bar.at_high), ends, strict=True):
+    for x, words in zip((bar.at_low, bar.at_high), bar.feature.ends, strict=True):
         left = x < middle
         axes.annotate(
             words, (x, row), xytext=(-6 if left else 6, 0), textcoords="offset points", va="center",
@@ -151,7 +148,7 @@ def draw_bar(axes: Axes, row: int, bar: Bar, middle: float) -> None:
 
 def feature_label(feature: Feature, width: int = 40) -> str:
     """A feature beside its bar, in two lines at most."""
-    lines = wrapped(short(feature.meaning) + (f" [{feature.unit}]" if feature.unit else ""), width).split("\n")
+    lines = wrapped(feature.name + (f" [{feature.unit}]" if feature.unit else ""), width).split("\n")
     return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{lines[1][: width - 1].rstrip()}…"
 
 

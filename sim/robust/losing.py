@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number, short
+from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number
 from sim.robust.tornado import Bar
 from sim.robust.unknowns import Feature
 from sim.runs import Numbers
@@ -136,4 +136,4 @@ def push_words(feature: Feature, value: float) -> str:
     """A value, and how high it is in its range."""
     high = value - feature.low > feature.high - value
     unit = f" {feature.unit}" if feature.unit else ""
-    return f"'{short(feature.meaning)}' is {'high' if high else 'low'} ({number(value)}{unit})"
+    return f"'{feature.name}' is {'high' if high else 'low'} ({number(value)}{unit})"

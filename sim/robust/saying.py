@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.discovery import short
+from sim.analysis.discovery import number
 from sim.robust.standing import Share, leads
 from sim.robust.tornado import Tornado
+from sim.robust.unknowns import BEHAVIOUR
+from sim.sweep.parameters import Parameter
 from sim.wording import listed, money, more_or_less, per_cent, scale, times
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def what_moves(found: Robustness, one: Tornado) -> str:
     """What moves the difference between two strategies most, of what luck does not explain."""
     lead = more_or_less(one.difference.mean or 0.0, found.currency)
     said = f"{found.title(one.strategy)} is worth {lead} than {found.title(one.against)} on average over the worlds."
-    named = [f"'{short(bar.feature.meaning)}'" for bar in one.clear[:NAMED]]
+    named = [f"'{bar.feature.name}'" for bar in one.clear[:NAMED]]
     if not named:
         return f"{said} No single thing unknown moves that beyond luck."
     return f"{said} What moves that most: {listed(named)}."
@@ -116,3 +118,13 @@ def failed_words(found: Robustness) -> str:
         f"{times(failed, 'world')} could not be played to the end and {'is' if failed == 1 else 'are'} left out. "
         f"The first, world {first.world}: {first.error}"
     )
+
+
+def drawn_from(one: Parameter) -> str:
+    """The values an unknown may have."""
+    if one.path.endswith(BEHAVIOUR):
+        return "any of the behaviours"
+    if one.values is not None:
+        sizes = [f"{number(value)}{one.unit}" for value in one.values if value > 0]
+        return f"in every second world {', '.join(sizes[:-1])} or {sizes[-1]}, else none"
+    return f"{number(one.low)} to {number(one.high)} {one.unit}".strip()

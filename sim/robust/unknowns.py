@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from sim.analysis.discovery import number, short
 from sim.declarations import BEHAVIOURS, Scenario
 from sim.robust.shocks import KNOWN, SHOCKS, rivals, shocks_of, unknown
 from sim.scenario.altering import whole_path
@@ -48,6 +49,16 @@ class Feature:
     def is_statement(self) -> bool:
         """Whether it is either so or not so."""
         return bool(self.holds) and self.high == self.least
+
+    @property
+    def name(self) -> str:
+        """What it is called: its meaning up to the first stop."""
+        return short(self.meaning)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Its lowest and its highest value, in words."""
+        return ("no", "yes") if self.is_statement else (number(self.low), number(self.high))
 
 
 def unknowns(scenario: Scenario) -> tuple[Parameter, ...]:
