@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.declarations.scenario import Scenario
 from sim.intervals import Estimate, estimate, share_better
+from sim.language.messages import _, several
 from sim.measures import BETTER, Better, break_even_month, measures, total_value
 from sim.reasons import COSTS, line_differences, reasons
 from sim.runs import Numbers, Run
 from sim.sequential import Decision, Plan, decided
 from sim.verdict import BreakEven, Race, enough, verdict
-from sim.wording import times
 
 Played = Mapping[str, Sequence[Run]]
 
@@ -141,7 +141,11 @@ def compare(scenario: Scenario, runs: Played, plan: Plan | None = None, quick: b
 
 def first_look(scenario: Scenario, runs: Sequence[Run]) -> str:
     """What goes before a verdict that rests on little."""
-    return f"A first look ({times(len(runs), 'run')} of {times(scenario.market.customers, 'customer')}): "
+    return _(
+        "A first look ({runs} of {customers}): ",
+        runs=several("{count:,} run", "{count:,} runs", len(runs)),
+        customers=several("{count:,} customer", "{count:,} customers", scenario.market.customers),
+    )
 
 
 def values_of(played: Played) -> dict[str, Numbers]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.declarations.quantity import LAYERS
+from sim.language.messages import _, noted
 from sim.ledger import CHANNELS, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
 from sim.measures import base_value, customers, discounts, profit
 from sim.runs import Run
@@ -15,43 +15,47 @@ from sim.wording import listed, money, more_or_less
 COSTS = (*CUSTOMER_COSTS, *UNALLOCATED)
 
 LAYER_WORDS = {
-    "product": "the product",
-    "systems": "support systems",
-    "execution": "execution",
-    "contact": "contact",
-    "bond": "personal care",
+    "product": noted("the product"),
+    "systems": noted("support systems"),
+    "execution": noted("execution"),
+    "contact": noted("contact"),
+    "bond": noted("personal care"),
 }
 
 REASON_WORDS = {
     **LAYER_WORDS,
-    "price": "price",
-    "poached": "a rival's offer",
-    "outgrown": "outgrew us",
-    "released": "let go by us",
-    "involuntary": "could not be helped",
-    "out_of_market": "left the market",
+    "price": noted("price"),
+    "poached": noted("a rival's offer"),
+    "outgrown": noted("outgrew us"),
+    "released": noted("let go by us"),
+    "involuntary": noted("could not be helped"),
+    "out_of_market": noted("left the market"),
 }
 
 LINE_WORDS = {
-    "revenue_base": "usual sales",
-    "revenue_growth": "growth of what customers buy",
-    "revenue_premium": "price above the rivals'",
-    "goods": "goods",
-    "serving": "serving customers",
-    "recovery": "putting failures right",
-    "contacting": "contacting customers",
-    "visiting": "visits and training days",
-    "key_accounts": "key accounts",
-    "rewards": "loyalty rewards",
-    "acquisition": "winning customers",
-    **{f"spend_{layer}": f"spending on {LAYER_WORDS[layer]}" for layer in LAYERS},
-    "advertising": "advertising",
-    "wages": "wages",
-    "training": "training of staff",
-    "turnover": "replacing staff who leave",
-    "listening": "listening to customers",
-    "flexibility": "spare capacity and stock",
-    "overhead": "overhead",
+    "revenue_base": noted("usual sales"),
+    "revenue_growth": noted("growth of what customers buy"),
+    "revenue_premium": noted("price above the rivals'"),
+    "goods": noted("goods"),
+    "serving": noted("serving customers"),
+    "recovery": noted("putting failures right"),
+    "contacting": noted("contacting customers"),
+    "visiting": noted("visits and training days"),
+    "key_accounts": noted("key accounts"),
+    "rewards": noted("loyalty rewards"),
+    "acquisition": noted("winning customers"),
+    "spend_product": noted("spending on the product"),
+    "spend_systems": noted("spending on support systems"),
+    "spend_execution": noted("spending on execution"),
+    "spend_contact": noted("spending on contact"),
+    "spend_bond": noted("spending on personal care"),
+    "advertising": noted("advertising"),
+    "wages": noted("wages"),
+    "training": noted("training of staff"),
+    "turnover": noted("replacing staff who leave"),
+    "listening": noted("listening to customers"),
+    "flexibility": noted("spare capacity and stock"),
+    "overhead": noted("overhead"),
 }
 
 
@@ -92,10 +96,16 @@ def held_sentence(runs: Sequence[Run], baseline: Sequence[Run], titles: tuple[st
     won = mean_change(runs, baseline, [f"joined_{channel}" for channel in CHANNELS])
     by_word = mean_change(runs, baseline, ["joined_referral"])
     lost = mean_change(runs, baseline, [f"left_{reason}" for reason in REASONS])
-    return (
-        f"Under {titles[0]} we hold {held:,.0f} customers at the end, {count_change(held - before)} "
-        f"than under {titles[1]}: "
-        f"{count_change(won)} won ({count_change(by_word)} by recommendation) and {count_change(lost, 'fewer')} lost."
+    return _(
+        "Under {strategy} we hold {held:,.0f} customers at the end, {more} than under {baseline}: "
+        "{won} won ({by_word} by recommendation) and {lost} lost.",
+        strategy=titles[0],
+        held=held,
+        more=count_change(held - before),
+        baseline=titles[1],
+        won=count_change(won),
+        by_word=count_change(by_word),
+        lost=count_change(lost, "fewer"),
     )
 
 
@@ -106,25 +116,38 @@ def leaving_sentence(runs: Sequence[Run], baseline: Sequence[Run]) -> str:
     if abs(changes[reason]) < 0.5:
         return ""
     now = mean_sum(runs, [f"left_{reason}"])
-    return (
-        f"The reason for leaving that changed most is “{REASON_WORDS[reason]}”: "
-        f"{now:,.0f} left over it instead of {now - changes[reason]:,.0f}."
+    return _(
+        "The reason for leaving that changed most is “{reason}”: {now:,.0f} left over it instead of {before:,.0f}.",
+        reason=_(REASON_WORDS[reason]),
+        now=now,
+        before=now - changes[reason],
     )
 
 
 def sales_sentence(lines: dict[str, float], currency: str) -> str:
     """What sales brought, by kind."""
     earned = sum(lines[line] for line in REVENUE)
-    parts = [f"{LINE_WORDS[line]} {money(lines[line], currency)}" for line in REVENUE if lines[line]]
-    return f"Sales brought {more_or_less(earned, currency)}: {listed(parts)}." if parts else ""
+    parts = [
+        _("{line} {amount}", line=_(LINE_WORDS[line]), amount=money(lines[line], currency))
+        for line in REVENUE
+        if lines[line]
+    ]
+    if not parts:
+        return ""
+    return _("Sales brought {difference}: {lines}.", difference=more_or_less(earned, currency), lines=listed(parts))
 
 
 def cost_sentence(lines: dict[str, float], currency: str) -> str:
     """What it cost, and the three cost lines that moved most."""
     spent = -sum(lines[line] for line in COSTS)
     moved = sorted((line for line in COSTS if lines[line]), key=lambda line: -abs(lines[line]))[:3]
-    parts = [f"{LINE_WORDS[line]} {more_or_less(-lines[line], currency)}" for line in moved]
-    return f"Costs were {more_or_less(spent, currency)}: above all {listed(parts)}." if parts else ""
+    parts = [
+        _("{line} {amount}", line=_(LINE_WORDS[line]), amount=more_or_less(-lines[line], currency)) for line in moved
+    ]
+    if not parts:
+        return ""
+    difference = more_or_less(spent, currency)
+    return _("Costs were {difference}: above all {lines}.", difference=difference, lines=listed(parts))
 
 
 def sum_sentence(runs: Sequence[Run], baseline: Sequence[Run], currency: str) -> str:
@@ -132,9 +155,12 @@ def sum_sentence(runs: Sequence[Run], baseline: Sequence[Run], currency: str) ->
     months = runs[0].months.shape[0] - 1
     earned = float(np.mean([profit(run) - profit(other) for run, other in zip(runs, baseline, strict=True)]))
     left = float(np.mean([base_value(run) - base_value(other) for run, other in zip(runs, baseline, strict=True)]))
-    return (
-        f"That makes {more_or_less(earned, currency)} profit in {months} months, all in today's money; "
-        f"the customers held at the end are worth {more_or_less(left, currency)}."
+    return _(
+        "That makes {earned} profit in {months} months, all in today's money; "
+        "the customers held at the end are worth {left}.",
+        earned=more_or_less(earned, currency),
+        months=months,
+        left=more_or_less(left, currency),
     )
 
 
@@ -149,5 +175,6 @@ def count_change(change: float, zero: str = "more") -> str:
     >>> count_change(12.4), count_change(-3.0), count_change(0.0, "fewer")
     ('12 more', '3 fewer', '0 fewer')
     """
-    word = zero if round(change) == 0 else "more" if change > 0 else "fewer"
-    return f"{abs(change):,.0f} {word}"
+    fewer = zero == "fewer" if round(change) == 0 else change < 0
+    count = f"{abs(change):,.0f}"
+    return _("{count} fewer", count=count) if fewer else _("{count} more", count=count)

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sim.declarations import LAYERS, Scenario
+from sim.language.messages import _, noted
 from sim.ledger import CHANNELS, REASONS
 from sim.market.market import Market
 from sim.market.records import Records
 from sim.rules import journal as lines
 from sim.rules.comings import GONE, NOT_YET
 from sim.simulate import opened
+from sim.wording import in_a_row
 
 WHY = {
-    "price": "for the price",
-    "poached": "for a rival's offer",
-    "outgrown": "because its needs had outgrown the firm",
-    "released": "because the firm let it go",
-    "bond": "feeling that nobody cared",
+    "price": noted("for the price"),
+    "poached": noted("for a rival's offer"),
+    "outgrown": noted("because its needs had outgrown the firm"),
+    "released": noted("because the firm let it go"),
+    "bond": noted("feeling that nobody cared"),
 }
 
 
@@ -44,7 +46,7 @@ def told(scenario: Scenario, who: int, strategy: str, run: int = 0, seed: int | 
     for month, group in groupby(events[_about(events, who)], key=lambda line: int(line["month"])):
         said = list(_sentences(market, who, list(group)))
         if said:
-            years.setdefault((month - 1) // 12 + 1, []).append(f"Month {month}: " + " ".join(said))
+            years.setdefault((month - 1) // 12 + 1, []).append(_("Month {month}: ", month=month) + in_a_row(said))
     return Life(strategy, start, years, ending(market, who), float(market.town.customers["earned"][who]))
 
 
@@ -60,19 +62,31 @@ def introduction(market: Market, who: int) -> str:
     person = market.customer(who)
     row = person.record
     segment = market.case.title_of("segments", list(market.case.segments)[row.segment])
-    needs = f"{person.spend:,.0f} {market.case.currency} a month"
+    needs = _("{amount:,.0f} {currency} a month", amount=person.spend, currency=_(market.case.currency))
     ties = int(market.town.tie_start[who + 1] - market.town.tie_start[who])
     cares = LAYERS[int(row.importance.argmax())]
-    about = f"Customer {who} ({segment}), needs worth {needs}, {ties} friends and acquaintances, cares most for {cares}"
+    about = _(
+        "Customer {who} ({segment}), needs worth {needs}, {ties} friends and acquaintances, cares most for {layer}",
+        who=who,
+        segment=segment,
+        needs=needs,
+        ties=ties,
+        layer=_(cares),
+    )
     if row.provider == GONE:
-        return f"{about}; left the market before month 1."
+        return about + _("; left the market before month 1.")
     if row.provider == NOT_YET:
-        return f"{about}; not yet in the market."
+        return about + _("; not yet in the market.")
     if person.provider is None:
-        return f"{about}; at the opening nobody's customer."
+        return about + _("; at the opening nobody's customer.")
     firm = market.case.title_of("firms", person.provider)
     years = max(0.0, float(market.clock - row.joined) / 12)
-    return f"{about}; at the opening with {firm} for {years:.1f} years, satisfaction {person.satisfaction:.0f} of 100."
+    return about + _(
+        "; at the opening with {firm} for {years:.1f} years, satisfaction {satisfaction:.0f} of 100.",
+        firm=firm,
+        years=years,
+        satisfaction=person.satisfaction,
+    )
 
 
 def ending(market: Market, who: int) -> str:
@@ -80,14 +94,25 @@ def ending(market: Market, who: int) -> str:
     person = market.customer(who)
     row = person.record
     if row.provider == GONE:
-        return "At the end: gone from the market for reasons nobody could have served."
+        return _("At the end: gone from the market for reasons nobody could have served.")
     if row.provider == NOT_YET:
-        return "At the end: still not in the market."
+        return _("At the end: still not in the market.")
     if person.provider is None:
-        return "At the end: nobody's customer."
+        return _("At the end: nobody's customer.")
     firm = market.case.title_of("firms", person.provider)
-    bond = "a strong bond" if person.bond > 0.5 else "some bond" if person.bond > 0.2 else "hardly a bond"
-    return f"At the end: with {firm}, satisfaction {person.satisfaction:.0f} of 100, {bond}."
+    return _(
+        "At the end: with {firm}, satisfaction {satisfaction:.0f} of 100, {bond}.",
+        firm=firm,
+        satisfaction=person.satisfaction,
+        bond=bond_in_words(person.bond),
+    )
+
+
+def bond_in_words(bond: float) -> str:
+    """How strong a bond is."""
+    if bond > 0.5:
+        return _("a strong bond")
+    return _("some bond") if bond > 0.2 else _("hardly a bond")
 
 
 def _sentences(market: Market, who: int, month: list[Records]) -> Iterator[str]:
@@ -108,25 +133,25 @@ def sentence(market: Market, who: int, line: Records) -> str:
     outcome = int(line["outcome"])
     match int(line["event"]):
         case lines.SLIP:
-            return f"{firm} slipped{' badly' if outcome else ''} on {layer}."
+            badly = _("{firm} slipped badly on {layer}.", firm=firm, layer=layer)
+            return badly if outcome else _("{firm} slipped on {layer}.", firm=firm, layer=layer)
         case lines.COMPLAIN:
-            return "Complained."
+            return _("Complained.")
         case lines.RESOLVE:
-            return ("Nothing came of it.", "It was put right, late.", "It was put right at once.")[outcome]
+            return (_("Nothing came of it."), _("It was put right, late."), _("It was put right at once."))[outcome]
         case lines.CONTACT:
             return _contact(firm, outcome)
         case lines.TALK:
-            spoke = "spoke well of" if outcome == 0 else "warned against"
-            return f"A friend (customer {line['customer']}) {spoke} {firm}."
+            return _talking(firm, int(line["customer"]), outcome)
         case lines.REFER:
-            return f"Brought customer {line['other']} to {firm}."
+            return _("Brought customer {other} to {firm}.", other=line["other"], firm=firm)
         case lines.LEAVE:
             return _leaving(market, firm, layer, int(line["other"]), outcome)
         case lines.JOIN:
-            how = ("", "after looking round", "on a friend's word", "taking its offer", "as its first choice")[outcome]
-            return f"Joined {firm} {how}."
+            return _joining(firm, outcome)
         case lines.EXIT:
-            return f"Left {firm} and the market." if outcome == 0 else f"Left {firm} to do without."
+            to_do_without = _("Left {firm} to do without.", firm=firm)
+            return _("Left {firm} and the market.", firm=firm) if outcome == 0 else to_do_without
     return ""
 
 
@@ -134,21 +159,39 @@ def _layer(market: Market, who: int, layer: int) -> str:
     if layer < 0:
         return ""
     segment = list(market.case.segments.values())[market.customer(who).record.segment]
-    return str(getattr(segment.meaning, LAYERS[layer]))
+    return _(str(getattr(segment.meaning, LAYERS[layer])))
+
+
+def _talking(firm: str, friend: int, outcome: int) -> str:
+    if outcome == 0:
+        return _("A friend (customer {friend}) spoke well of {firm}.", friend=friend, firm=firm)
+    return _("A friend (customer {friend}) warned against {firm}.", friend=friend, firm=firm)
+
+
+def _joining(firm: str, outcome: int) -> str:
+    return (
+        "",
+        _("Joined {firm} after looking round.", firm=firm),
+        _("Joined {firm} on a friend's word.", firm=firm),
+        _("Joined {firm} taking its offer.", firm=firm),
+        _("Joined {firm} as its first choice.", firm=firm),
+    )[outcome]
 
 
 def _contact(firm: str, outcome: int) -> str:
     return (
         "",
-        f"Asked {firm} for help and got no answer.",
+        _("Asked {firm} for help and got no answer.", firm=firm),
         "",
-        f"{firm} came for a visit.",
-        f"{firm} gave a training day.",
+        _("{firm} came for a visit.", firm=firm),
+        _("{firm} gave a training day.", firm=firm),
     )[outcome]
 
 
 def _leaving(market: Market, firm: str, layer: str, new: int, reason: int) -> str:
     word = REASONS[reason]
-    why = WHY.get(word, f"unhappy with {layer}")
-    to = f" for {market.case.title_of('firms', market.firm_names[new])}" if new >= 0 else ""
-    return f"Left {firm}{to}, {why}."
+    why = _(WHY[word]) if word in WHY else _("unhappy with {layer}", layer=layer)
+    if new < 0:
+        return _("Left {firm}, {why}.", firm=firm, why=why)
+    other = market.case.title_of("firms", market.firm_names[new])
+    return _("Left {firm} for {other}, {why}.", firm=firm, other=other, why=why)

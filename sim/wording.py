@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
-SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+from sim.language.messages import CHINESE, ENGLISH, _, language, noted
+
+SCALES = {
+    ENGLISH: ((1e9, 1e9, "billion"), (1e6, 1e6, "million"), (1e4, 1e3, "thousand")),
+    CHINESE: ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+}
+"""From which amount on, by what it is divided, and the word for that."""
+CURRENCIES = (noted("CNY"), noted("EUR"), noted("USD"), noted("GBP"), noted("JPY"), noted("units"))
 
 
 def scale(largest: float) -> tuple[float, str]:
@@ -15,8 +23,8 @@ def scale(largest: float) -> tuple[float, str]:
     >>> scale(950)
     (1.0, '')
     """
-    for divisor, word in SCALES:
-        if abs(largest) >= (10 * divisor if divisor == 1e3 else divisor):
+    for least, divisor, word in SCALES[language()]:
+        if abs(largest) >= least:
             return divisor, word
     return 1.0, ""
 
@@ -39,8 +47,26 @@ def in_currency(words: str, currency: str) -> str:
     >>> in_currency("1.2 million", "CNY"), in_currency("1.2 million", "units")
     ('CNY 1.2 million', '1.2 million units')
     """
-    before = currency.isupper() or not currency.isalpha()
-    return f"{currency} {words}" if before else f"{words} {currency}"
+    before = (currency.isupper() or not currency.isalpha()) and _(currency) == currency
+    return f"{currency} {words}" if before else _("{amount} {currency}", amount=words, currency=_(currency))
+
+
+def unit_of_money(scale_word: str, currency: str) -> str:
+    """The unit in which amounts are given, as over a column or beside an axis.
+
+    >>> unit_of_money("million", "CNY"), unit_of_money("", "CNY")
+    ('million CNY', 'CNY')
+    """
+    return _("{scale} {currency}", scale=scale_word, currency=_(currency)).strip()
+
+
+def scaled(number: str, scale_word: str) -> str:
+    """A number with its scale.
+
+    >>> scaled("1.2", "million"), scaled("3", "")
+    ('1.2 million', '3')
+    """
+    return _("{number} {scale}", number=number, scale=scale_word).strip()
 
 
 def money(amount: float, currency: str) -> str:
@@ -50,7 +76,7 @@ def money(amount: float, currency: str) -> str:
     ('CNY 1.23 million', '-45.6 thousand units', 'EUR 812')
     """
     divisor, word = scale(amount)
-    return in_currency(f"{figure(amount / divisor)} {word}".strip(), currency)
+    return in_currency(scaled(figure(amount / divisor), word), currency)
 
 
 def money_range(low: float, high: float, currency: str) -> str:
@@ -60,7 +86,16 @@ def money_range(low: float, high: float, currency: str) -> str:
     'CNY 0.90 to 1.50 million'
     """
     divisor, word = scale(max(abs(low), abs(high)))
-    return in_currency(f"{figure(low / divisor)} to {figure(high / divisor)} {word}".strip(), currency)
+    return in_currency(scaled(span(figure(low / divisor), figure(high / divisor)), word), currency)
+
+
+def span(low: str, high: str) -> str:
+    """Two ends.
+
+    >>> span("3", "5")
+    '3 to 5'
+    """
+    return _("{low} to {high}", low=low, high=high)
 
 
 def more_or_less(amount: float, currency: str) -> str:
@@ -69,7 +104,8 @@ def more_or_less(amount: float, currency: str) -> str:
     >>> more_or_less(-2_000_000, "CNY")
     'CNY 2.00 million less'
     """
-    return f"{money(abs(amount), currency)} {'less' if amount < 0 else 'more'}"
+    said = money(abs(amount), currency)
+    return _("{amount} less", amount=said) if amount < 0 else _("{amount} more", amount=said)
 
 
 def per_cent(share: float, decimals: int = 0) -> str:
@@ -99,7 +135,34 @@ def listed(words: list[str]) -> str:
     >>> listed(["price"]), listed(["price", "contact", "bond"])
     ('price', 'price, contact and bond')
     """
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else _("{first} and {last}", first=_(", ").join(words[:-1]), last=words[-1])
+
+
+def capitalised(words: str) -> str:
+    """Words with a capital at their head, as they begin a line.
+
+    >>> capitalised("price, offers and advertising")
+    'Price, offers and advertising'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def uncapitalised(words: str) -> str:
+    """Words as they stand within a sentence.
+
+    >>> uncapitalised("How the firm decides")
+    'how the firm decides'
+    """
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, with a space between them where the language has one.
+
+    >>> in_a_row(["Complained.", "Nothing came of it."])
+    'Complained. Nothing came of it.'
+    """
+    return ("" if language() == CHINESE else " ").join(sentences)
 
 
 def times(count: int, thing: str) -> str:

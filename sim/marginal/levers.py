@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sim.declarations import LAYERS, Facts, Scenario
+from sim.declarations.firm import BY_SEGMENT
 from sim.declarations.scenario import Phase, Strategy
+from sim.language.messages import ENGLISH, _, language
 from sim.scenario.filling import average_bill
 from sim.scenario.overlays import effective, facts_at, levers, strategy_overlays
 
@@ -52,6 +55,15 @@ class Lever:
     def moved(self, then: float) -> Lever:
         """The same lever, moved to another value, free of the dust of binary fractions."""
         return replace(self, then=float(f"{then:.12g}"))
+
+    @property
+    def words(self) -> str:
+        """What the lever is called in a report: its path, or in another language what it means, in brief."""
+        if language() == ENGLISH:
+            return self.path
+        lever = re.split("[:,：，]", _(self.meaning))[0]
+        group, _dot, segment = self.path.partition(".")
+        return _("{lever}, {segment}", lever=lever, segment=segment) if group in BY_SEGMENT else lever
 
     @property
     def version(self) -> str:

@@ -9,13 +9,14 @@ from itertools import chain
 from typing import Any
 
 from sim.declarations import Scenario
+from sim.language.messages import _, several
 from sim.marginal.account import Account, accounts, opening_customers
 from sim.marginal.curves import LEVELS, Curve, curve_of, levels_of
 from sim.marginal.levers import Lever, levers_that_cost, with_versions
 from sim.marginal.ranking import letters, told_apart
 from sim.marginal.returns import Step, step_of
 from sim.playing import Crew, Progress
-from sim.wording import listed, times
+from sim.wording import listed
 
 STEP = 0.1
 """By what share spending is raised where nothing else is asked: the next tenth."""
@@ -53,17 +54,25 @@ class Marginal:
     def verdict(self) -> str:
         """Where the next unit of money goes, in a sentence."""
         if not self.returns:
-            return "No lever on which money is spent changes anything as things stand."
+            return _("No lever on which money is spent changes anything as things stand.")
         best = self.returns[0]
         back = best.brings_back.mean or 0.0
-        pays = f"The next {self.currency} spent on {best.lever.path} brings back {back:.2f}"
+        pays = _(
+            "The next {currency} spent on {lever} brings back {back:.2f}",
+            currency=_(self.currency),
+            lever=best.lever.words,
+            back=back,
+        )
         equals = self.cannot_be_told_apart_from(best.lever.path)
         if self.runs == 1:
-            return f"{pays}, but a single run tells nothing apart."
+            return pays + _(", but a single run tells nothing apart.")
         if not equals:
-            return f"{pays}, more than on any other lever."
-        near = listed(equals) if len(equals) <= 4 else f"{times(len(equals), 'other lever')}"
-        return f"{pays}, but it cannot be told apart from {near}."
+            return pays + _(", more than on any other lever.")
+        words = {one.lever.path: one.lever.words for one in self.returns}
+        near = listed([words[path] for path in equals])
+        if len(equals) > 4:
+            near = several("{count:,} other lever", "{count:,} other levers", len(equals))
+        return pays + _(", but it cannot be told apart from {levers}.", levers=near)
 
     def as_json(self) -> dict[str, Any]:
         """The contract of `comparison.json` under `marginal`."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 from sim.compare import Comparison
+from sim.language.lines import in_lines, shortened, width_of
+from sim.language.messages import _
 
 LONGEST = 45
 """Letters of a strategy's title that fit into the sentence over a picture."""
@@ -24,14 +25,14 @@ def baseline_first(comparison: Comparison) -> list[str]:
 def quoted(comparison: Comparison, name: str) -> str:
     """A strategy's title in quotation marks; a short one is kept on one line, a long one is cut."""
     title = comparison.strategies[name].title
-    if len(title) <= LONGEST // 2:
+    if width_of(title) <= LONGEST // 2:
         title = title.replace(" ", "\N{NO-BREAK SPACE}")
-    return f"“{title}”" if len(title) <= LONGEST else f"“{title[: LONGEST - 1].rstrip()}…”"
+    return f"“{title}”" if width_of(title) <= LONGEST else f"“{shortened(title, LONGEST - 1)}…”"
 
 
 def heading(comparison: Comparison, name: str, width: int) -> str:
     """A strategy's title over a panel, in two lines at most."""
-    return "\n".join(textwrap.wrap(comparison.strategies[name].title, width, max_lines=2, placeholder=" …"))
+    return in_lines(comparison.strategies[name].title, width, most=2)
 
 
 def side_by_side(comparison: Comparison, figures: Mapping[str, str]) -> str:
@@ -39,8 +40,14 @@ def side_by_side(comparison: Comparison, figures: Mapping[str, str]) -> str:
     names = [quoted(comparison, name) for name in figures]
     found = list(figures.values())
     if len(set(found)) == 1:
-        return f"{found[0]} under {with_both(names)}"
-    return f"{found[0]} under {names[0]} and {found[1]} under {names[1]}"
+        return _("{figure} under {strategy}", figure=found[0], strategy=with_both(names))
+    return _(
+        "{figure} under {strategy} and {other_figure} under {other}",
+        figure=found[0],
+        strategy=names[0],
+        other_figure=found[1],
+        other=names[1],
+    )
 
 
 def told_of_each(comparison: Comparison, findings: Mapping[str, str]) -> str:
@@ -48,8 +55,14 @@ def told_of_each(comparison: Comparison, findings: Mapping[str, str]) -> str:
     names = [quoted(comparison, name) for name in findings]
     found = list(findings.values())
     if len(set(found)) == 1:
-        return f"Under {with_both(names)} {found[0]}"
-    return f"Under {names[0]} {found[0]}; under {names[1]} {found[1]}"
+        return _("Under {strategy} {finding}", strategy=with_both(names), finding=found[0])
+    return _(
+        "Under {strategy} {finding}; under {other} {other_finding}",
+        strategy=names[0],
+        finding=found[0],
+        other=names[1],
+        other_finding=found[1],
+    )
 
 
 def with_both(names: list[str]) -> str:
@@ -58,4 +71,4 @@ def with_both(names: list[str]) -> str:
     >>> with_both(["“A”"]), with_both(["“A”", "“B”"])
     ('“A”', 'both “A” and “B”')
     """
-    return names[0] if len(names) == 1 else f"both {names[0]} and {names[1]}"
+    return names[0] if len(names) == 1 else _("both {strategy} and {other}", strategy=names[0], other=names[1])

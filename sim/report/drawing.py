@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter
 
-from sim.wording import scale
+from sim.language.lines import in_lines
+from sim.report.fonts import fonts
+from sim.wording import scale, unit_of_money
 
 GREY, BLACK, BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = (
     "#7a7a7a", "#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9",
@@ -24,17 +24,15 @@ DASHES = ("-", "--", ":")
 """Okabe and Ito's colours, and dashes once they run out; grey is kept for the baseline."""
 
 WIDTH = 11.0
-CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "Microsoft YaHei", "PingFang SC", "SimHei")
 
 
 def style() -> AbstractContextManager[None]:
     """The settings under which every figure is drawn; titles are text, never formulas."""
-    known = {font.name for font in fontManager.ttflist}
     return matplotlib.rc_context(
         {
             **matplotlib.rcParamsDefault,
             "backend": "agg",
-            "font.family": ["DejaVu Sans", *(name for name in CHINESE if name in known)],
+            "font.family": fonts(),
             "font.size": 15,
             "axes.titlesize": 16,
             "axes.titlelocation": "left",
@@ -69,7 +67,7 @@ def png(drawn: Figure) -> bytes:
 
 def wrapped(words: str, width: int = 22) -> str:
     """Words broken into lines."""
-    return "\n".join(textwrap.wrap(words, width)) or words
+    return in_lines(words, width) or words
 
 
 def colours(names: Sequence[str], baseline: str) -> dict[str, tuple[str, str]]:
@@ -131,7 +129,7 @@ def money_axis(axis: matplotlib.axis.Axis, largest: float, currency: str) -> Non
     """Ticks in thousands, millions or billions, with the unit said once."""
     divisor, word = scale(largest)
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / divisor:,.10g}"))
-    axis.set_label_text(f"{word} {currency}".strip())
+    axis.set_label_text(unit_of_money(word, currency))
 
 
 def per_cent_axis(axis: matplotlib.axis.Axis) -> None:

@@ -8,17 +8,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
+from sim.language.messages import _, noted
 from sim.ledger import REASONS
 from sim.reasons import REASON_WORDS, count_change, mean_sum
 from sim.report.chosen import baseline_first, heading, quoted
 from sim.report.drawing import BLACK, BLUE, VERMILION, figure, wrapped
 
 WON = {
-    "joined_opening": "at the opening",
-    "joined_advertising": "by advertising",
-    "joined_referral": "on a friend's word",
-    "joined_poached": "by our offer to a rival's customer",
-    "joined_arrival": "new to the market",
+    "joined_opening": noted("at the opening"),
+    "joined_advertising": noted("by advertising"),
+    "joined_referral": noted("on a friend's word"),
+    "joined_poached": noted("by our offer to a rival's customer"),
+    "joined_arrival": noted("new to the market"),
 }
 LOST = {f"left_{reason}": REASON_WORDS[reason] for reason in REASONS}
 FEW = 0.02
@@ -32,14 +33,13 @@ def flows_plot(comparison: Comparison, runs: Played) -> Figure:
     """A panel for every strategy: bars of customers won by channel above, of customers lost by reason below."""
     order = baseline_first(comparison)
     played = {name: runs[name] for name in order}
-    won, lost = bars_of(WON, played, "other ways"), bars_of(LOST, played, "other reasons")
+    won, lost = bars_of(WON, played, _("other ways")), bars_of(LOST, played, _("other reasons"))
     across = 3 if len(order) in (3, 5, 6) else min(4, len(order))
     down = -(-len(order) // across)
     drawn = figure(
         title_of(comparison, won, lost),
         1.8 + down * (0.8 + 0.36 * (len(won) + len(lost) + 2)),
-        f"Our customers over {comparison.months} months, mean over runs."
-        + (f" Black mark: the number under {quoted(comparison, comparison.baseline)}." if len(order) > 1 else ""),
+        note_of(comparison),
     )
     panels = drawn.subplots(down, across, sharex=True, sharey=True, squeeze=False)
     for axes, name in padded(panels.flat, order):
@@ -47,10 +47,19 @@ def flows_plot(comparison: Comparison, runs: Played) -> Figure:
             axes.set_axis_off()
             continue
         axes.set_title(heading(comparison, name, 72 // across), fontsize=15)
-        draw_bars(axes, won, name, comparison.baseline, 0, f"won {total(won, name):,.0f}", BLUE)
-        draw_bars(axes, lost, name, comparison.baseline, len(won) + 1, f"lost {total(lost, name):,.0f}", VERMILION)
+        draw_bars(axes, won, name, comparison.baseline, 0, _("won {count:,.0f}", count=total(won, name)), BLUE)
+        lost_in_all = _("lost {count:,.0f}", count=total(lost, name))
+        draw_bars(axes, lost, name, comparison.baseline, len(won) + 1, lost_in_all, VERMILION)
     finish(panels[0, 0], won, lost)
     return drawn
+
+
+def note_of(comparison: Comparison) -> str:
+    """What the numbers are, and the black marks where there are any."""
+    told = _("Our customers over {months} months, mean over runs.", months=comparison.months)
+    if len(comparison.strategies) == 1:
+        return told
+    return told + _(" Black mark: the number under {strategy}.", strategy=quoted(comparison, comparison.baseline))
 
 
 def padded(panels: Iterator[Axes], order: Sequence[str]) -> Iterator[tuple[Axes, str | None]]:
@@ -64,7 +73,7 @@ def bars_of(words: Mapping[str, str], runs: Played, rest: str) -> Bars:
     counts = {line: {name: mean_sum(some, [line]) for name, some in runs.items()} for line in words}
     whole = {name: sum(count[name] for count in counts.values()) for name in runs}
     kept = {
-        words[line]: count
+        _(words[line]): count
         for line, count in counts.items()
         if any(count[name] > 0 and count[name] >= FEW * whole[name] for name in runs)
     }
@@ -113,5 +122,16 @@ def title_of(comparison: Comparison, won: Bars, lost: Bars) -> str:
     if best != base:
         more = count_change(round(total(won, best)) - round(total(won, base)))
         fewer = count_change(round(total(lost, best)) - round(total(lost, base)), "fewer")
-        return f"Under {quoted(comparison, best)} we win {more} customers and lose {fewer} than under {today}"
-    return f"Under {today} we win {total(won, base):,.0f} customers and lose {total(lost, base):,.0f}"
+        return _(
+            "Under {strategy} we win {more} customers and lose {fewer} than under {today}",
+            strategy=quoted(comparison, best),
+            more=more,
+            fewer=fewer,
+            today=today,
+        )
+    return _(
+        "Under {today} we win {won:,.0f} customers and lose {lost:,.0f}",
+        today=today,
+        won=total(won, base),
+        lost=total(lost, base),
+    )

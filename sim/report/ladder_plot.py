@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
 from sim.declarations.quantity import LAYERS
+from sim.language.messages import _
 from sim.reasons import LAYER_WORDS
 from sim.report.chosen import baseline_first, heading, told_of_each, two_of
 from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, VERMILION, figure, wrapped
@@ -19,7 +20,6 @@ from sim.wording import listed
 NOTICED = 2
 """A gap of fewer points of 100 is called as expected."""
 
-STEPS = [wrapped(LAYER_WORDS[layer].removeprefix("the "), 9) for layer in LAYERS]
 WHOLE = 12
 """Columns of the grid in which the panels are laid."""
 
@@ -32,8 +32,10 @@ def ladder_plot(comparison: Comparison, runs: Played) -> Figure:
     drawn = figure(
         told_of_each(comparison, {name: finding(ladders[name]) for name in large}),
         6.2 + 2.6 * small_rows,
-        "At the end. Black line: what our customers expected. Orange bite out of a step: they saw less. Blue on top: "
-        "they saw more. In a step: saw / expected, of 100. Mean over runs.",
+        _(
+            "At the end. Black line: what our customers expected. Orange bite out of a step: they saw less. Blue on "
+            "top: they saw more. In a step: saw / expected, of 100. Mean over runs."
+        ),
     )
     grid = drawn.add_gridspec(1 + small_rows, WHOLE, height_ratios=[1.8, *[1.0] * small_rows])
     stretch = 0.8 / max(5.0, *(abs(gap) for steps in ladders.values() for gap in gaps(steps)), 0.0)
@@ -66,18 +68,18 @@ def gaps(steps: Numbers) -> list[float]:
 def finding(steps: Numbers) -> str:
     """The layers that disappoint most, or else those that please most."""
     if not len(steps):
-        return "no customers are left at the end"
+        return _("no customers are left at the end")
     found = gaps(steps)
     if min(found) <= -NOTICED:
-        return f"customers are let down most by {layers_at(found, min(found))}"
+        return _("customers are let down most by {layers}", layers=layers_at(found, min(found)))
     if max(found) >= NOTICED:
-        return f"customers get more than they expect, most of all in {layers_at(found, max(found))}"
-    return "customers get about what they expect at every step"
+        return _("customers get more than they expect, most of all in {layers}", layers=layers_at(found, max(found)))
+    return _("customers get about what they expect at every step")
 
 
 def layers_at(found: Sequence[float], gap: float) -> str:
     """The layers with that gap, in words."""
-    return listed([LAYER_WORDS[layer] for layer, one in zip(LAYERS, found, strict=True) if one == gap])
+    return listed([_(LAYER_WORDS[layer]) for layer, one in zip(LAYERS, found, strict=True) if one == gap])
 
 
 def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:
@@ -87,9 +89,10 @@ def staircase(axes: Axes, steps: Numbers, stretch: float, large: bool) -> None:
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
     axes.tick_params("x", length=0, labelsize=13 if large else 12)
-    axes.set_xticks(range(len(LAYERS)), STEPS, rotation=0 if large else 45)
+    steps_in_words = [wrapped(_(LAYER_WORDS[layer]).removeprefix("the "), 9) for layer in LAYERS]
+    axes.set_xticks(range(len(LAYERS)), steps_in_words, rotation=0 if large else 45)
     if not len(steps):
-        axes.text(2, 3, "no customers left", ha="center", color=GREY)
+        axes.text(2, 3, _("no customers left"), ha="center", color=GREY)
     for place, (saw, expected) in enumerate(steps):
         words, ink = gap_words(saw - expected, large)
         draw_step(axes, place, (saw - expected) * stretch, ink)
@@ -112,7 +115,9 @@ def draw_step(axes: Axes, place: int, gap: float, ink: str) -> None:
 def gap_words(gap: float, large: bool) -> tuple[str, str]:
     """What is written over a step, and its colour."""
     if abs(gap) < NOTICED:
-        return "as\nexpected" if large else "", GREY
+        return _("as\nexpected") if large else "", GREY
     if not large:
         return f"{gap:+.0f}".replace("-", "−"), BLUE if gap > 0 else VERMILION
-    return (f"{gap:.0f} more", BLUE) if gap > 0 else (f"{-gap:.0f} less", VERMILION)
+    if gap > 0:
+        return _("{amount} more", amount=f"{gap:.0f}"), BLUE
+    return _("{amount} less", amount=f"{-gap:.0f}"), VERMILION

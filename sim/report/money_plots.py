@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Measured, Played
+from sim.language.messages import _
 from sim.measures import cumulative_difference
 from sim.report.drawing import GREY, colours, figure, label_ends, money_axis, wrapped
 from sim.runs import Numbers
@@ -20,10 +21,12 @@ def worth_plot(comparison: Comparison) -> Figure:
         return worth_alone(comparison)
     base = comparison.strategies[comparison.baseline].title
     drawn = figure(
-        f"What each strategy is worth, against “{base}”",
+        _("What each strategy is worth, against “{base}”", base=base),
         2.6 + 0.95 * len(others),
-        "Dot: mean difference in total value (profit, and the customers left at the end). Line: 95% interval. "
-        "A line that crosses zero may be luck.",
+        _(
+            "Dot: mean difference in total value (profit, and the customers left at the end). Line: 95% interval. "
+            "A line that crosses zero may be luck."
+        ),
     )
     axes = drawn.subplots()
     inks = colours(list(comparison.strategies), comparison.baseline)
@@ -34,7 +37,7 @@ def worth_plot(comparison: Comparison) -> Figure:
     axes.set_ylim(-0.6, len(others) - 0.4)
     axes.margins(x=0.08)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), comparison.currency)
-    axes.set_xlabel(f"worse  ←  {axes.get_xlabel()}  →  better")
+    axes.set_xlabel(_("worse  ←  {unit}  →  better", unit=axes.get_xlabel()))
     return drawn
 
 
@@ -47,7 +50,7 @@ def worth_row(axes: Axes, row: int, measured: Measured, ink: str, currency: str)
     axes.plot(mean, row, "o", color=ink, markersize=15)
     words = more_or_less(mean, currency)
     if difference.low is not None and measured.probability_better is not None:
-        words += f"\nahead in {per_cent(measured.probability_better)} of runs"
+        words += "\n" + _("ahead in {share} of runs", share=per_cent(measured.probability_better))
     axes.annotate(words, (1.02, row), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
 
 
@@ -55,9 +58,9 @@ def worth_alone(comparison: Comparison) -> Figure:
     """The only strategy's value."""
     outcome = comparison.strategies[comparison.baseline]
     profit, left = (outcome.measures[name].value.mean or 0.0 for name in ("profit", "base_value"))
-    drawn = figure(f"What “{outcome.title}” is worth", 3.6, "In today's money, mean over runs.")
+    drawn = figure(_("What “{title}” is worth", title=outcome.title), 3.6, _("In today's money, mean over runs."))
     axes = drawn.subplots()
-    words = ("profit up to the horizon", "customers left at the end")
+    words = (_("profit up to the horizon"), _("customers left at the end"))
     axes.barh(range(2), [profit, left], color=GREY)
     for row, amount in enumerate((profit, left)):
         axes.annotate(
@@ -74,9 +77,11 @@ def paths_plot(comparison: Comparison, runs: Played) -> Figure:
     """Profit beyond the baseline's, added up month by month, with the band that holds nine runs in ten."""
     base = comparison.strategies[comparison.baseline].title
     drawn = figure(
-        f"Profit added up, compared with “{base}”",
-        note="Line: mean over runs. Band: 9 runs in 10. Above zero the strategy has paid back so far. "
-        "In today's money, without the customers left at the end.",
+        _("Profit added up, compared with “{base}”", base=base),
+        note=_(
+            "Line: mean over runs. Band: 9 runs in 10. Above zero the strategy has paid back so far. "
+            "In today's money, without the customers left at the end."
+        ),
     )
     axes = drawn.subplots()
     inks = colours(list(comparison.strategies), comparison.baseline)
@@ -87,7 +92,7 @@ def paths_plot(comparison: Comparison, runs: Played) -> Figure:
         draw_path(axes, paths, *inks[name])
     axes.axhline(0, color=GREY, linewidth=2.5)
     axes.set_xlim(0, comparison.months)
-    axes.set_xlabel("month")
+    axes.set_xlabel(_("month"))
     money_axis(axes.yaxis, max(map(abs, axes.get_ylim())), comparison.currency)
     titles = [wrapped(comparison.strategies[name].title, 20) for name in ends]
     label_ends(axes, comparison.months, list(ends.values()), titles, [inks[name][0] for name in ends])

@@ -9,39 +9,54 @@ from functools import reduce
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from sim.compare import Comparison, Outcome
 from sim.declarations import Facts, Scenario, Section, World, quantities
 from sim.declarations.scenario import Phase, Strategy
+from sim.language.messages import CHINESE, _, language, noted, several
 from sim.opening_figures import OpeningRow
 from sim.scenario.filling import average_bill, share_of
 from sim.why.why import Why
-from sim.wording import figure, per_cent, scale
+from sim.wording import capitalised, figure, in_a_row, per_cent, scale, span, unit_of_money
 
 ALT = {
-    "worth": "What each strategy is worth against the baseline, with intervals",
-    "paths": "Profit added up month by month, compared with the baseline",
-    "ladder": "The five layers as customers see them, against what they expect",
-    "flows": "Where customers came from and why they left",
-    "value": "Value per customer by year of the relationship, split into its parts",
-    "whale": "Cumulative customer profit, from the most to the least profitable customer",
-    "shares": "Shares of the market over time",
-    "why_customers": "The difference from the baseline by what happened to customers, bar by bar",
-    "why_levers": "The difference from the baseline by lever, bar by bar",
-    "why_layers": "The difference from the baseline by layer of the ladder, bar by bar",
-    "returns": "What the next unit of money spent on each lever brings back",
-    "segments": "What the next unit of money spent on each layer brings back, by segment",
-    "curves": "How total value answers to more and to less spending on each layer",
+    "worth": noted("What each strategy is worth against the baseline, with intervals"),
+    "paths": noted("Profit added up month by month, compared with the baseline"),
+    "ladder": noted("The five layers as customers see them, against what they expect"),
+    "flows": noted("Where customers came from and why they left"),
+    "value": noted("Value per customer by year of the relationship, split into its parts"),
+    "whale": noted("Cumulative customer profit, from the most to the least profitable customer"),
+    "shares": noted("Shares of the market over time"),
+    "why_customers": noted("The difference from the baseline by what happened to customers, bar by bar"),
+    "why_levers": noted("The difference from the baseline by lever, bar by bar"),
+    "why_layers": noted("The difference from the baseline by layer of the ladder, bar by bar"),
+    "returns": noted("What the next unit of money spent on each lever brings back"),
+    "segments": noted("What the next unit of money spent on each layer brings back, by segment"),
+    "curves": noted("How total value answers to more and to less spending on each layer"),
 }
 """What each picture shows, for those who cannot see it."""
 MOVED = {
-    "stayed": "stayed, and would have left",
-    "left": "left, and would have stayed",
-    "referred": "came by a recommendation, and would not have come",
-    "not_referred": "did not come by a recommendation, and would have come",
-    "won": "were won otherwise, and would not have been",
-    "not_won": "were not won otherwise, and would have been",
+    "stayed": noted("stayed, and would have left"),
+    "left": noted("left, and would have stayed"),
+    "referred": noted("came by a recommendation, and would not have come"),
+    "not_referred": noted("did not come by a recommendation, and would have come"),
+    "won": noted("were won otherwise, and would not have been"),
+    "not_won": noted("were not won otherwise, and would have been"),
 }
+
+FIGURES = {
+    "churn": noted("customers lost a year"),
+    "share": noted("share of customers"),
+    "complaints_per_1000": noted("complaints per 1000"),
+    "satisfaction": noted("satisfaction"),
+    "satisfaction_product": noted("satisfaction product"),
+    "satisfaction_systems": noted("satisfaction systems"),
+    "satisfaction_execution": noted("satisfaction execution"),
+    "satisfaction_contact": noted("satisfaction contact"),
+    "satisfaction_bond": noted("satisfaction bond"),
+}
+"""What is known of firms, in words."""
 
 
 @dataclass(frozen=True)
@@ -69,32 +84,68 @@ def report(
     why: Why | None = None,
 ) -> str:
     """The whole report as one HTML page."""
-    surroundings = Environment(
+    found = why or Why()
+    return (
+        surroundings()
+        .get_template("report.html")
+        .render(
+            why=found,
+            said=found.sentences(scenario, comparison.explained),
+            moves=moves(scenario, comparison, found),
+            levers_of_all=levers_of_all(scenario, comparison, found),
+            scenario=scenario,
+            comparison=comparison,
+            unit=unit_of(comparison)[1],
+            rows=[row(comparison, name) for name in comparison.ranking],
+            pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+            alt={name: _(words) for name, words in ALT.items()},
+            not_told_apart=_(", ").join(f"“{comparison.strategies[name].title}”" for name in comparison.not_told_apart),
+            opening=[opening_cells(scenario, one) for one in opening],
+            strategies=list(strategies(scenario)),
+            world=list(world(scenario)),
+            marks=marks(),
+            set_here=list(set_here(scenario)),
+            made_with=", ".join(f"{name} {version}" for name, version in versions.items()),
+            firms=firms(scenario),
+            when=when,
+            since=since,
+        )
+    )
+
+
+def surroundings() -> Environment:
+    """What pages are made from, in the language spoken; what is put into a message is escaped, the message is not."""
+    pages = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    found = why or Why()
-    return surroundings.get_template("report.html").render(
-        why=found,
-        said=found.sentences(scenario, comparison.explained),
-        moves=moves(scenario, comparison, found),
-        levers_of_all=levers_of_all(scenario, comparison, found),
-        scenario=scenario,
-        comparison=comparison,
-        unit=unit_of(comparison)[1],
-        rows=[row(comparison, name) for name in comparison.ranking],
-        pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
-        alt=ALT,
-        opening=[opening_cells(scenario, one) for one in opening],
-        strategies=list(strategies(scenario)),
-        world=list(world(scenario)),
-        marks=marks(),
-        set_here=list(set_here(scenario)),
-        versions=versions,
-        firms=[
-            (scenario.title_of("firms", name), firm.behaviour.replace("_", " "))
-            for name, firm in scenario.firms.items()
-        ],
-    )
+    pages.globals["_"] = lambda message, **values: Markup(_(message)).format(**values)
+    pages.globals |= {"several": several, "capitalised": capitalised, "in_a_row": in_a_row}
+    pages.globals["language"] = "zh-CN" if language() == CHINESE else language()
+    pages.filters["in_words"] = _
+    return pages
+
+
+def firms(scenario: Scenario) -> str:
+    """Who sells, with the way each firm decides."""
+    told = [
+        _("{firm} ({behaviour})", firm=scenario.title_of("firms", name), behaviour=_(firm.behaviour.replace("_", " ")))
+        for name, firm in scenario.firms.items()
+    ]
+    return _(", ").join(told)
+
+
+def when(month: int, until: int | None) -> str:
+    """The months of an event, before its title."""
+    if until:
+        return _("Month {month} to {until}: ", month=month, until=until)
+    return _("Month {month}: ", month=month)
+
+
+def since(month: int, until: int | None) -> str:
+    """The months of a trend, before its title."""
+    if until:
+        return _("From month {month} to {until}: ", month=month, until=until)
+    return _("From month {month}: ", month=month)
 
 
 def moves(scenario: Scenario, comparison: Comparison, found: Why) -> list[tuple[str, dict[str, str], str]]:
@@ -103,7 +154,7 @@ def moves(scenario: Scenario, comparison: Comparison, found: Why) -> list[tuple[
         return []
     people = found.customers[comparison.explained].people
     return [
-        (MOVED[move], {segment: f"{count:,.1f}" for segment, count in by.items()}, f"{sum(by.values()):,.1f}")
+        (_(MOVED[move]), {segment: f"{count:,.1f}" for segment, count in by.items()}, f"{sum(by.values()):,.1f}")
         for move, by in people.items()
     ]
 
@@ -118,7 +169,7 @@ def unit_of(comparison: Comparison) -> tuple[float, str]:
     """The unit in which the table's money is given, as a divisor and in words."""
     totals = [outcome.measures["total_value"].value.mean or 0.0 for outcome in comparison.strategies.values()]
     divisor, word = scale(max(map(abs, totals)))
-    return divisor, f"{word} {comparison.currency}".strip()
+    return divisor, unit_of_money(word, comparison.currency)
 
 
 def row(comparison: Comparison, name: str) -> Row:
@@ -127,13 +178,13 @@ def row(comparison: Comparison, name: str) -> Row:
     total = outcome.measures["total_value"]
     baseline = name == comparison.baseline
     low, high = total.difference.low, total.difference.high
-    divisor, _ = unit_of(comparison)
+    divisor = unit_of(comparison)[0]
     return Row(
         title=outcome.title,
         baseline=baseline,
         total_value=amount(total.value.mean, divisor),
-        difference="today" if baseline else amount(total.difference.mean, divisor),
-        interval="" if low is None or high is None else f"{amount(low, divisor)} to {amount(high, divisor)}",
+        difference=_("today") if baseline else amount(total.difference.mean, divisor),
+        interval="" if low is None or high is None else span(amount(low, divisor), amount(high, divisor)),
         ahead="" if baseline or total.probability_better is None else per_cent(total.probability_better),
         retention=shown(outcome, "retention", 100, "%"),
         satisfaction=shown(outcome, "satisfaction", 1, ""),
@@ -161,19 +212,26 @@ def pays_back(outcome: Outcome, difference: float) -> str:
     """The month in which a strategy pays back, with the share of runs where it does not always."""
     back = outcome.break_even
     if difference < 0:
-        return "no: worth less"
+        return _("no: worth less")
     if back.median is None:
-        return "not here"
-    return f"month {back.median:.0f}" + ("" if back.share >= 1 else f", in {per_cent(back.share)}")
+        return _("not here")
+    if back.share >= 1:
+        return _("month {month:.0f}", month=back.median)
+    return _("month {month:.0f}, in {share}", month=back.median, share=per_cent(back.share))
 
 
 def opening_cells(scenario: Scenario, one: OpeningRow) -> tuple[str, str, str, str, str]:
     """A known figure beside the opening, in words."""
     share = one.figure in ("churn", "share")
-    words = {"churn": "customers lost a year", "share": "share of customers"}
-    figure_in_words = words.get(one.figure, one.figure.replace("_", " "))
+    figure_in_words = _(FIGURES[one.figure])
     known, produced = ((per_cent(value, 1) if share else figure(value)) for value in (one.known, one.opening))
-    return scenario.title_of("firms", one.firm), figure_in_words, known, produced, "met" if one.within else "missed"
+    return (
+        scenario.title_of("firms", one.firm),
+        figure_in_words,
+        known,
+        produced,
+        _("met") if one.within else _("missed"),
+    )
 
 
 def strategies(scenario: Scenario) -> Iterator[tuple[str, str, list[str]]]:
@@ -195,14 +253,14 @@ def months(first: int, last: int | None) -> str:
     ('', ' from month 7', ' in months 7 to 30')
     """
     if last is not None:
-        return f" in months {first} to {last}"
-    return f" from month {first}" if first > 1 else ""
+        return _(" in months {first} to {last}", first=first, last=last)
+    return _(" from month {first}", first=first) if first > 1 else ""
 
 
 def set_here(scenario: Scenario) -> Iterator[tuple[str, Facts, str]]:
     """Every quantity of the market, a segment or a firm that the scenario sets, with whose it is and the value."""
     bill = average_bill(scenario)
-    yield from ((("the market", *rest)) for rest in differing(scenario.market, bill))
+    yield from (((_("the market"), *rest)) for rest in differing(scenario.market, bill))
     for kind in ("segments", "firms"):
         for name, section in getattr(scenario, kind).items():
             yield from ((scenario.title_of(kind, name), *rest) for rest in differing(section, bill))

@@ -8,11 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.language.messages import _
 from sim.marginal.curves import Curve
 from sim.marginal.marginal import Marginal
 from sim.marginal.returns import Step
 from sim.report.drawing import BLUE, COLOURS, GREY, LIGHT, VERMILION, figure, money_axis
-from sim.wording import in_currency, scale
+from sim.wording import in_currency, scale, unit_of_money
 
 MOST_ROWS = 16
 """Levers shown; the layers always, of the others those with the highest and lowest returns."""
@@ -23,21 +24,24 @@ def returns_plot(marginal: Marginal) -> Figure:
     shown = rows_shown(marginal.returns)
     unit = in_currency("1", marginal.currency)
     drawn = figure(
-        f"What the next {unit} spent on each lever brings back",
+        _("What the next {unit} spent on each lever brings back", unit=unit),
         2.7 + 0.46 * len(shown),
-        f"Under “{marginal.title}”, in today's money, before it is paid for: right of 1 it pays. Dot: mean. Line: 95% "
-        "interval; a triangle lies further out. Blue pays, orange does not, grey may be luck. Levers with a letter in "
-        "common cannot be told apart.",
+        _(
+            "Under “{strategy}”, in today's money, before it is paid for: right of 1 it pays. Dot: mean. Line: 95% "
+            "interval; a triangle lies further out. Blue pays, orange does not, grey may be luck. Levers with a letter "
+            "in common cannot be told apart.",
+            strategy=marginal.title,
+        ),
     )
     axes = drawn.subplots()
     low, high = reach(shown)
     for row, step in enumerate(shown):
         return_row(axes, -row, step, marginal.letters[step.lever.path], (low, high))
     axes.axvline(1, color=GREY, linewidth=2)
-    axes.set_yticks([-row for row in range(len(shown))], [step.lever.path for step in shown])
+    axes.set_yticks([-row for row in range(len(shown))], [step.lever.words for step in shown])
     axes.set_ylim(0.6 - len(shown), 0.6)
     axes.set_xlim(low, high)
-    axes.set_xlabel(f"brought back for each {unit}")
+    axes.set_xlabel(_("brought back for each {unit}", unit=unit))
     return drawn
 
 
@@ -78,10 +82,12 @@ def segments_plot(marginal: Marginal) -> Figure:
     """For each layer, which segment's customers bring the gain of a step."""
     layers = [step for step in marginal.returns if step.lever.path.startswith("spend.")]
     drawn = figure(
-        "Which customers answer to a little more on each layer",
+        _("Which customers answer to a little more on each layer"),
         2.9 + 0.34 * max(1, len(layers)) * max(1, len(marginal.segments)),
-        "What each segment's customers bring more, less the costs they cause themselves, in today's money; the "
-        "spending on the layer is not taken off. Line: 95% interval.",
+        _(
+            "What each segment's customers bring more, less the costs they cause themselves, in today's money; the "
+            "spending on the layer is not taken off. Line: 95% interval."
+        ),
     )
     axes = drawn.subplots()
     ticks, row = [], 0.0
@@ -92,11 +98,13 @@ def segments_plot(marginal: Marginal) -> Figure:
             axes.barh(-row, value.mean or 0.0, height=0.8, color=ink, alpha=0.75)
             if value.low is not None and value.high is not None:
                 axes.plot([value.low, value.high], [-row, -row], color="black", linewidth=1.5)
-            ticks.append((-row, f"{step.lever.path.removeprefix('spend.')}: {marginal.segments[name]}"))
+            layer = _(step.lever.path.removeprefix("spend."))
+            ticks.append((-row, _("{layer}: {segment}", layer=layer, segment=marginal.segments[name])))
             row += 1.0
         row += 0.7
     axes.axvline(0, color=GREY, linewidth=2)
-    axes.set_yticks([place for place, _ in ticks], [words for _, words in ticks], fontsize=13)
+    places, words = zip(*ticks, strict=True)
+    axes.set_yticks(places, words, fontsize=13)
     axes.margins(x=0.08, y=0.02)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), marginal.currency)
     return drawn
@@ -105,10 +113,13 @@ def segments_plot(marginal: Marginal) -> Figure:
 def curves_plot(marginal: Marginal) -> Figure:
     """A panel for each layer: what the firm is worth more or less at other levels of spending on it."""
     drawn = figure(
-        "What the firm would be worth if a layer got less or more",
+        _("What the firm would be worth if a layer got less or more"),
         7.6,
-        f"Total value against “{marginal.title}”, everything else as it is, spending paid for. Dashed: what the layer "
-        "gets now. Band: 95% interval. Where the line no longer rises, more money on the layer brings nothing.",
+        _(
+            "Total value against “{strategy}”, everything else as it is, spending paid for. Dashed: what the layer "
+            "gets now. Band: 95% interval. Where the line no longer rises, more money on the layer brings nothing.",
+            strategy=marginal.title,
+        ),
     )
     panels = drawn.subplots(2, 3, sharey=True).flatten()
     largest = max(abs(value.mean or 0.0) for curve in marginal.curves for value in curve.value)
@@ -117,11 +128,13 @@ def curves_plot(marginal: Marginal) -> Figure:
         money_axis(axes.yaxis, largest, "")
         axes.set_ylabel("")
         money_axis(axes.xaxis, max(curve.monthly), "")
-        axes.set_xlabel(f"{scale(max(curve.monthly))[1]} {marginal.currency} a month".strip(), fontsize=13)
+        axes.set_xlabel(
+            _("{unit} a month", unit=unit_of_money(scale(max(curve.monthly))[1], marginal.currency)), fontsize=13
+        )
     for axes in panels[len(marginal.curves) :]:
         axes.set_axis_off()
     for axes in (panels[0], panels[3]):
-        axes.set_ylabel(f"{scale(largest)[1]} {marginal.currency}".strip())
+        axes.set_ylabel(unit_of_money(scale(largest)[1], marginal.currency))
     return drawn
 
 
@@ -133,7 +146,7 @@ def draw_curve(axes: Axes, curve: Curve) -> None:
     axes.axhline(0, color=LIGHT, linewidth=1.5)
     axes.axvline(curve.monthly[curve.spend.index(curve.now)], color=GREY, linewidth=2, linestyle="--")
     axes.plot(curve.monthly, means, "o-", color=BLUE, linewidth=3)
-    axes.set_title(curve.layer)
+    axes.set_title(_(curve.layer))
     axes.set_xlim(left=0)
 
 

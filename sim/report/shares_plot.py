@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
+from sim.language.messages import _
 from sim.report.chosen import heading, side_by_side, two_of
 from sim.report.drawing import BLACK, colours, figure, label_ends, per_cent_axis, wrapped
 from sim.runs import Numbers, Run
@@ -20,10 +21,10 @@ def shares_plot(comparison: Comparison, runs: Played) -> Figure:
     shown = {name: shares(runs[name]) for name in two_of(comparison)}
     first = runs[comparison.baseline][0]
     us, firms = first.us, list(comparison.firms)
-    firms[us] += " (us)"
+    firms[us] = _("{firm} (us)", firm=firms[us])
     drawn = figure(
         shares_title(comparison, shown, us),
-        note="Customers of each firm, as a share of all who are any firm's customers. Mean over runs.",
+        note=_("Customers of each firm, as a share of all who are any firm's customers. Mean over runs."),
     )
     panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     top = max(float(held.max()) for held in shown.values())
@@ -45,8 +46,8 @@ def shares(runs: Sequence[Run]) -> Numbers:
 def shares_title(comparison: Comparison, shown: Mapping[str, Numbers], us: int) -> str:
     """Our share at the start, the same under every strategy, and at the end."""
     start = per_cent(float(shown[comparison.baseline][0, us]))
-    ends = {name: f"to {per_cent(float(held[-1, us]))}" for name, held in shown.items()}
-    return f"Our share of customers goes from {start} {side_by_side(comparison, ends)}"
+    ends = {name: _("to {share}", share=per_cent(float(held[-1, us]))) for name, held in shown.items()}
+    return _("Our share of customers goes from {start} {ends}", start=start, ends=side_by_side(comparison, ends))
 
 
 def draw_shares(axes: Axes, held: Numbers, us: int, firms: Sequence[str]) -> None:
@@ -55,5 +56,5 @@ def draw_shares(axes: Axes, held: Numbers, us: int, firms: Sequence[str]) -> Non
     for place, firm in enumerate(firms):
         axes.plot(held[:, place], color=inks[firm], linewidth=5 if place == us else 2.5)
     axes.set_xlim(0, len(held) - 1)
-    axes.set_xlabel("month")
+    axes.set_xlabel(_("month"))
     label_ends(axes, len(held) - 1, list(held[-1]), [wrapped(firm, 14) for firm in firms], list(inks.values()))

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
+from sim.language.messages import _, noted
 from sim.ledger import VALUE_PARTS, YEARS
 from sim.report.chosen import heading, quoted, side_by_side, two_of, with_both
 from sim.report.drawing import (
@@ -27,11 +28,11 @@ from sim.runs import Numbers, Run
 from sim.wording import money
 
 PARTS = {
-    "base": ("usual purchases", BLUE),
-    "growth": ("buying more", GREEN),
-    "cheaper_service": ("cheaper to serve", ORANGE),
-    "premium": ("price above\nthe rivals'", PURPLE),
-    "acquisition": ("winning them", VERMILION),
+    "base": (noted("usual purchases"), BLUE),
+    "growth": (noted("buying more"), GREEN),
+    "cheaper_service": (noted("cheaper to serve"), ORANGE),
+    "premium": (noted("price above\nthe rivals'"), PURPLE),
+    "acquisition": (noted("winning them"), VERMILION),
 }
 """The parts that add up, from the bottom of the stack; what friends bring is drawn on top of it."""
 
@@ -44,15 +45,17 @@ def value_plot(comparison: Comparison, runs: Played) -> Figure:
     drawn = figure(
         value_title(comparison, shown),
         6.8,
-        "What a customer leaves after the costs of goods and of serving it. Black line: the sum. Hatched: what friends "
-        "bring who came on its word; for information, not part of the sum.",
+        _(
+            "What a customer leaves after the costs of goods and of serving it. Black line: the sum. Hatched: what "
+            "friends bring who came on its word; for information, not part of the sum."
+        ),
     )
     panels = drawn.subplots(1, len(shown), sharey=True, squeeze=False)[0]
     for axes, (name, value) in zip(panels, shown.items(), strict=True):
         axes.set_title(heading(comparison, name, 64 // len(shown)))
         draw_stack(axes, value)
         axes.set_xticks(range(YEARS), YEAR_WORDS, fontsize=13)
-        axes.set_xlabel(f"year as a customer ({YEARS}+: and later)")
+        axes.set_xlabel(_("year as a customer ({last}+: and later)", last=YEARS))
     low, high = panels[0].get_ylim()
     money_axis(panels[0].yaxis, max(abs(low), abs(high)), comparison.currency)
     name_all_parts(panels, list(shown.values()))
@@ -79,12 +82,14 @@ def value_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
     reached = np.flatnonzero(np.isfinite(list(sums.values())).all(axis=0))
     if not reached.size:
         without = [quoted(comparison, name) for name, each in sums.items() if not np.isfinite(each).any()]
-        return f"Nobody was our customer under {with_both(without)}"
+        return _("Nobody was our customer under {strategies}", strategies=with_both(without))
     year = int(reached[-1])
     amounts = {name: money(float(by_year[year]), comparison.currency) for name, by_year in sums.items()}
     unbroken = {name: amount.replace(" ", "\N{NO-BREAK SPACE}") for name, amount in amounts.items()}
-    when = f"Every year from year {YEARS} on" if year == YEARS - 1 else f"In year {year + 1}"
-    return f"{when} a customer brings {side_by_side(comparison, unbroken)}"
+    brings = side_by_side(comparison, unbroken)
+    if year == YEARS - 1:
+        return _("Every year from year {year} on a customer brings {amounts}", year=YEARS, amounts=brings)
+    return _("In year {year} a customer brings {amounts}", year=year + 1, amounts=brings)
 
 
 def stacked(value: Numbers) -> dict[str, tuple[Numbers, Numbers]]:
@@ -115,7 +120,7 @@ def name_all_parts(panels: Sequence[Axes], values: Sequence[Numbers]) -> None:
     filled = [np.isfinite(in_all(value)).any() for value in values]
     for axes, some in zip(panels, filled, strict=True):
         if not some:
-            axes.text(YEARS / 2, 0, "no customers", ha="center", va="bottom", color=GREY)
+            axes.text(YEARS / 2, 0, _("no customers"), ha="center", va="bottom", color=GREY)
     if any(filled):
         last = max(place for place, some in enumerate(filled) if some)
         name_parts(panels[last], values[last])
@@ -124,7 +129,7 @@ def name_all_parts(panels: Sequence[Axes], values: Sequence[Numbers]) -> None:
 def name_parts(axes: Axes, value: Numbers) -> None:
     """The words for the parts that can be seen, beside the last bar; the cost of winning below the first."""
     reached = np.flatnonzero(np.isfinite(in_all(value)))
-    words = {part: word for part, (word, _) in PARTS.items() if part != "acquisition"} | {"referrals": "friends bring"}
+    words = {part: _(PARTS[part][0]) for part in PARTS if part != "acquisition"} | {"referrals": _("friends bring")}
     ends = {}
     for part in words:
         start, amounts = stacked(value)[part]
@@ -135,4 +140,4 @@ def name_parts(axes: Axes, value: Numbers) -> None:
     word, ink = PARTS["acquisition"]
     lost = float(value[reached[0], VALUE_PARTS.index("acquisition")])
     if lost:
-        axes.annotate(word, (0.45, lost), xytext=(2, 0), textcoords="offset points", color=ink, va="center")
+        axes.annotate(_(word), (0.45, lost), xytext=(2, 0), textcoords="offset points", color=ink, va="center")

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison, Played
+from sim.language.messages import _
 from sim.report.chosen import quoted, side_by_side, told_of_each, two_of
 from sim.report.drawing import GREY, LIGHT, colours, figure, per_cent_axis, wrapped
 from sim.runs import Numbers
@@ -24,10 +25,10 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
     drawn = figure(
         whale_title(comparison, shown),
         7.4,
-        "Profit of all who were our customers, added up from the most to the least profitable; mean over runs.",
+        _("Profit of all who were our customers, added up from the most to the least profitable; mean over runs."),
     )
     words, axes = drawn.subplots(2, 1, height_ratios=[len(shown), 7])
-    inks = {name: ink for name, (ink, _) in colours(list(comparison.strategies), comparison.baseline).items()}
+    inks = {name: look[0] for name, look in colours(list(comparison.strategies), comparison.baseline).items()}
     loss = any(curve[-1] <= 0 for curve in shown.values())
     for name, curve in shown.items():
         order, width = (3, 3.0) if name == comparison.baseline else (2, 7.0)
@@ -36,12 +37,15 @@ def whale_plot(comparison: Comparison, runs: Played) -> Figure:
         axes.plot(BEST / 100, shares[BEST], "o", color=inks[name], markersize=6 + 2 * width, zorder=order)
     if not loss:
         axes.plot([0, 1], [0, 1], color=LIGHT, linewidth=2)
-        axes.annotate("if all brought the same", (0.5, 0.47), color=GREY, fontsize=13, va="top")
-    told = {name: f"{quoted(comparison, name)}: {whale_finding(curve)}" for name, curve in shown.items()}
+        axes.annotate(_("if all brought the same"), (0.5, 0.47), color=GREY, fontsize=13, va="top")
+    told = {
+        name: _("{strategy}: {finding}", strategy=quoted(comparison, name), finding=whale_finding(curve))
+        for name, curve in shown.items()
+    }
     write_lines(words, list(told.values()), [inks[name] for name in told])
     axes.set_xlim(0, 1)
-    axes.set_xlabel("customers, the most profitable first")
-    axes.set_ylabel("share of what the\nprofitable ones bring" if loss else "share of all customers' profit")
+    axes.set_xlabel(_("customers, the most profitable first"))
+    axes.set_ylabel(_("share of what the\nprofitable ones bring") if loss else _("share of all customers' profit"))
     per_cent_axis(axes.xaxis)
     per_cent_axis(axes.yaxis)
     return drawn
@@ -67,26 +71,29 @@ def whale_title(comparison: Comparison, shown: Mapping[str, Numbers]) -> str:
     if any(curve[-1] <= 0 for curve in shown.values()):
         return told_of_each(comparison, {name: together(curve) for name, curve in shown.items()})
     best = {name: per_cent(float(curve[BEST] / curve[-1])) for name, curve in shown.items()}
-    return f"Of the profit from customers, the best {BEST}% bring {side_by_side(comparison, best)}"
+    brought = side_by_side(comparison, best)
+    return _("Of the profit from customers, the best {best}% bring {shares}", best=BEST, shares=brought)
 
 
 def together(curve: Numbers) -> str:
     """What all customers bring together."""
     if not np.any(curve):
-        return "no customer brought or cost anything"
-    more, less = ("bring", "cost") if curve[-1] > 0 else ("cost", "bring")
-    return f"customers together {more} more than they {less}"
+        return _("no customer brought or cost anything")
+    if curve[-1] > 0:
+        return _("customers together bring more than they cost")
+    return _("customers together cost more than they bring")
 
 
 def whale_finding(curve: Numbers) -> str:
     """What the best customers bring of the total and how many cost money."""
     costly = costing(curve)
-    worst = f"the worst {costly}% cost money" if costly else "nobody costs money"
+    worst = _("the worst {share}% cost money", share=costly) if costly else _("nobody costs money")
     if not np.any(curve):
         return together(curve)
     if curve[-1] <= 0:
-        return f"{together(curve)}, {worst}"
-    return f"the best {BEST}% of customers bring {per_cent(float(curve[BEST] / curve[-1]))} of the profit, {worst}"
+        return _("{together}, {worst}", together=together(curve), worst=worst)
+    share = per_cent(float(curve[BEST] / curve[-1]))
+    return _("the best {best}% of customers bring {share} of the profit, {worst}", best=BEST, share=share, worst=worst)
 
 
 def costing(curve: Numbers) -> int:

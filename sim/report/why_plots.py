@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,13 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.compare import Comparison
+from sim.language.messages import _, noted
 from sim.report.chosen import quoted
 from sim.report.drawing import BLACK, BLUE, GREY, VERMILION, figure, money_axis, wrapped
 from sim.why.customers import HAPPENED, CustomerSplit
 from sim.why.sentences import spending
 from sim.why.split import Part, Split
 from sim.why.why import Why
-from sim.wording import money, more_or_less
+from sim.wording import capitalised, money, more_or_less
 
 MOST_BARS = 11
 SMALL = 0.02
@@ -36,20 +38,20 @@ def why_plots(comparison: Comparison, found: Why) -> dict[str, Figure]:
     if name in found.customers:
         drawn["why_customers"] = customers_plot(comparison, found.customers[name])
     if name in found.levers and len(found.levers[name].parts) > 1:
-        drawn["why_levers"] = parts_plot(comparison, found.levers[name], "by lever", LEVERS)
+        drawn["why_levers"] = parts_plot(comparison, found.levers[name], _("by lever"), _(LEVERS))
     if name in found.layers and len(found.layers[name].parts) > 1:
-        drawn["why_layers"] = parts_plot(comparison, found.layers[name], "by layer of the ladder", LAYERS)
+        drawn["why_layers"] = parts_plot(comparison, found.layers[name], _("by layer of the ladder"), _(LAYERS))
     return drawn
 
 
-LEVERS = (
+LEVERS = noted(
     "What each lever adds on average over the orders in which they may be pulled (Shapley value), under the same luck."
 )
-LAYERS = (
+LAYERS = noted(
     "Levers taken together by the layer they belong to. What each adds on average over the orders in which they may "
     "be pulled (Shapley value), under the same luck."
 )
-CUSTOMERS = (
+CUSTOMERS = noted(
     "The same people with the same luck in both worlds. Kept: who stays and would have left, by the reason. "
     "Profit up to the horizon and the worth of the customers left at its end, in today's money."
 )
@@ -63,26 +65,36 @@ def parts_plot(comparison: Comparison, found: Split, how: str, note: str) -> Fig
 
 def customers_plot(comparison: Comparison, found: CustomerSplit) -> Figure:
     """A strategy's difference by what happened to customers, and by what was spent."""
-    kept = [Step(f"Kept: would have left {part.title.partition(' (')[0]}", part.mean) for part in found.stayed]
+    kept = [Step(_("Kept: would have left {reason}", reason=briefly(part.title)), part.mean) for part in found.stayed]
     lost = sum(part.mean for part in found.left)
     others = [Step(named(part), part.mean) for part in found.whole.parts if part.name != "kept"]
-    steps = sorted([*kept, Step("Left only here", lost), *others], key=lambda step: -abs(step.amount))
-    how = "by what happened to customers"
+    steps = sorted([*kept, Step(_("Left only here"), lost), *others], key=lambda step: -abs(step.amount))
+    how = _("by what happened to customers")
     return waterfall(
-        title_of(comparison, found.whole.total, how), CUSTOMERS, steps, found.whole.total, comparison.currency
+        title_of(comparison, found.whole.total, how), _(CUSTOMERS), steps, found.whole.total, comparison.currency
     )
+
+
+def briefly(reason: str) -> str:
+    """A reason without what it means in this market.
+
+    >>> briefly("over execution (planes on time)")
+    'over execution'
+    """
+    return re.split(r" \(|（", reason)[0]
 
 
 def named(part: Part) -> str:
     """A part as it stands beside its bar; spending says whether it is less or more."""
     words = part.title if part.name in HAPPENED else spending(part)
-    return f"{words[0].upper()}{words[1:]}"
+    return capitalised(words)
 
 
 def title_of(comparison: Comparison, total: float, how: str) -> str:
     """The whole in a sentence."""
     worth = more_or_less(total, comparison.currency)
-    return f"Why {quoted(comparison, comparison.explained)} is worth {worth}: {how}"
+    strategy = quoted(comparison, comparison.explained)
+    return _("Why {strategy} is worth {difference}: {how}", strategy=strategy, difference=worth, how=how)
 
 
 def shortened(steps: Sequence[Step]) -> list[Step]:
@@ -95,7 +107,7 @@ def shortened(steps: Sequence[Step]) -> list[Step]:
     seen = [step for step in steps if abs(step.amount) > SMALL * largest][: MOST_BARS - 1]
     rest = sum(step.amount for step in steps if step not in seen)
     ordered = sorted(seen, key=lambda step: -step.amount)
-    return [*ordered, Step("Everything else", rest)] if rest else ordered
+    return [*ordered, Step(_("Everything else"), rest)] if rest else ordered
 
 
 def waterfall(title: str, note: str, steps: Sequence[Step], total: float, currency: str) -> Figure:
@@ -110,7 +122,7 @@ def waterfall(title: str, note: str, steps: Sequence[Step], total: float, curren
         reached += step.amount
     draw_bar(axes, len(bars), 0.0, total, BLACK, currency)
     axes.axvline(0, color=GREY, linewidth=1)
-    axes.set_yticks(range(len(bars) + 1), [*(wrapped(step.title, 34) for step in bars), "Together"])
+    axes.set_yticks(range(len(bars) + 1), [*(wrapped(step.title, 34) for step in bars), _("Together")])
     axes.set_ylim(len(bars) + 0.6, -0.6)
     axes.margins(x=0.16)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), currency)

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from sim.declarations import LAYERS, Scenario
+from sim.language.messages import _, noted
 from sim.ledger import CHANNELS, REASONS, UNALLOCATED
 from sim.reasons import LINE_WORDS
 from sim.runs import Numbers
 from sim.why.following import ACCOUNT, Followed
 from sim.why.split import Part, Split, part, split
+from sim.wording import capitalised
 
 OWN_ROADS = tuple(channel for channel in CHANNELS if channel != "referral")
 ACCOUNTS_OF = {
@@ -29,15 +31,15 @@ ACCOUNTS_OF = {
 }
 """What happened to customers, and the accounts that hold it."""
 HAPPENED = {
-    "kept": "Customers kept",
-    "won": "Customers won",
-    "referred": "Customers referred",
-    "grown": "Customers ours either way: what they buy",
-    "premium": "The price they pay",
-    "serving": "The cost of serving them",
-    "contact": "Cards, calls and visits to them",
-    "rewards": "Rewards and key-account care",
-    "others": "Other firms' customers buying from us",
+    "kept": noted("Customers kept"),
+    "won": noted("Customers won"),
+    "referred": noted("Customers referred"),
+    "grown": noted("Customers ours either way: what they buy"),
+    "premium": noted("The price they pay"),
+    "serving": noted("The cost of serving them"),
+    "contact": noted("Cards, calls and visits to them"),
+    "rewards": noted("Rewards and key-account care"),
+    "others": noted("Other firms' customers buying from us"),
 }
 MOVES = {
     "stayed": tuple(f"stayed_{reason}" for reason in REASONS),
@@ -75,7 +77,7 @@ def customer_split(scenario: Scenario, runs: Sequence[Followed]) -> CustomerSpli
     spending = np.array([one.spending.sum(axis=0) for one in runs])
     happened = {name: booked(money, accounts) for name, accounts in ACCOUNTS_OF.items()}
     spent = {line: spending[:, place] for place, line in enumerate(UNALLOCATED)}
-    titles = HAPPENED | {line: f"{LINE_WORDS[line][0].upper()}{LINE_WORDS[line][1:]}" for line in UNALLOCATED}
+    titles = {name: capitalised(_(words)) for name, words in (HAPPENED | LINE_WORDS).items()}
     moving = {name: values for name, values in (happened | spent).items() if values.any()}
     return CustomerSplit(
         whole=split(np.array([one.total for one in runs]), moving, titles),
@@ -104,15 +106,19 @@ def meaning_of(scenario: Scenario, reason: str) -> str:
     """Why somebody leaves, as it ends the sentence "customers who would have left ..."."""
     if reason in LAYERS:
         largest = max(scenario.segments.values(), key=lambda segment: segment.share * segment.spend.mean)
-        return f"over {reason} ({getattr(largest.meaning, reason)})"
-    return {
-        "price": "for a better price",
-        "poached": "for a rival's offer",
-        "outgrown": "because they had outgrown us",
-        "released": "because they were let go",
-        "involuntary": "for reasons nobody could have served",
-        "out_of_market": "to do without",
-    }[reason]
+        return _("over {layer} ({meaning})", layer=_(reason), meaning=_(getattr(largest.meaning, reason)))
+    return _(LEFT_FOR[reason])
+
+
+LEFT_FOR = {
+    "price": noted("for a better price"),
+    "poached": noted("for a rival's offer"),
+    "outgrown": noted("because they had outgrown us"),
+    "released": noted("because they were let go"),
+    "involuntary": noted("for reasons nobody could have served"),
+    "out_of_market": noted("to do without"),
+}
+"""Reasons that are no layer, as they end that sentence."""
 
 
 def people(scenario: Scenario, runs: Sequence[Followed]) -> dict[str, dict[str, float]]:

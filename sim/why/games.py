@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.declarations import Scenario
+from sim.language.messages import _, noted
 from sim.measures import total_value
 from sim.reasons import LAYER_WORDS
 from sim.runs import Numbers
@@ -17,13 +18,14 @@ from sim.simulate import simulate_all
 from sim.why.levers import DECISIONS, Coalition, groups_of, levers_of, with_coalitions
 from sim.why.shapley import Order, Set, all_sets, drawn_orders, sets_along, shares, shares_along
 from sim.why.split import Split, split
+from sim.wording import capitalised
 
 Worth = dict[Coalition, float]
 GROUP_WORDS = {
-    **{layer: words[0].upper() + words[1:] for layer, words in LAYER_WORDS.items()},
-    "workforce": "The workforce",
-    "commercial": "Price, offers and advertising",
-    DECISIONS: "How the firm decides",
+    **LAYER_WORDS,
+    "workforce": noted("the workforce"),
+    "commercial": noted("price, offers and advertising"),
+    DECISIONS: noted("how the firm decides"),
 }
 
 
@@ -117,10 +119,11 @@ def split_of(
 def title_of(scenario: Scenario, player: str) -> str:
     """A lever or a group in words."""
     if player in GROUP_WORDS:
-        return GROUP_WORDS[player]
+        return capitalised(_(GROUP_WORDS[player]))
     if player == "behaviour":
-        return GROUP_WORDS[DECISIONS]
-    words = re.split("[:,]", facts_at(player, scenario.us).meaning)[0]
-    _, _, segment = player.partition(".")
-    whose = f", {scenario.title_of('segments', segment)}" if segment in scenario.segments else ""
-    return f"{words[0].upper()}{words[1:]}{whose}"
+        return capitalised(_(GROUP_WORDS[DECISIONS]))
+    lever = capitalised(re.split("[:,：，]", _(facts_at(player, scenario.us).meaning))[0])
+    segment = player.partition(".")[2]
+    if segment not in scenario.segments:
+        return lever
+    return _("{lever}, {segment}", lever=lever, segment=scenario.title_of("segments", segment))

@@ -8,13 +8,17 @@ from typing import Any
 import numpy as np
 
 from sim.declarations import Scenario
+from sim.language.messages import _, noted
 from sim.story import Life, told
 from sim.why.following import LEFT, STAYED, Followed
+from sim.wording import in_a_row
 
-GAINED = "the customer who brings most more than under the baseline"
-STAYED_TYPICALLY = "of the customers who stayed and would have left, the one in the middle by what it brings more"
-LOST = "of the customers who left and would have stayed, the one who brings least"
-LOST_MOST = "nobody left who would have stayed; the customer who brings least compared with the baseline"
+GAINED = noted("the customer who brings most more than under the baseline")
+STAYED_TYPICALLY = noted(
+    "of the customers who stayed and would have left, the one in the middle by what it brings more"
+)
+LOST = noted("of the customers who left and would have stayed, the one who brings least")
+LOST_MOST = noted("nobody left who would have stayed; the customer who brings least compared with the baseline")
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,26 @@ class Story:
     run: int
     lives: tuple[Life, Life]
 
+    @property
+    def rule(self) -> str:
+        """By what rule the customer was chosen."""
+        return _(self.chosen.rule)
+
     def as_json(self) -> dict[str, Any]:
         """As `comparison.json` holds it."""
         lives = {life.strategy: life_as_json(life) for life in self.lives}
-        return {**asdict(self.chosen), "run": self.run, "introduction": self.lives[0].who, "lives": lives}
+        return {
+            **asdict(self.chosen),
+            "rule": self.rule,
+            "run": self.run,
+            "introduction": self.lives[0].who,
+            "lives": lives,
+        }
 
 
 def life_as_json(life: Life) -> dict[str, Any]:
     """A life's years as text, how it ends, and what it brought."""
-    years = {str(year): " ".join(sentences) for year, sentences in sorted(life.years.items())}
+    years = {str(year): in_a_row(sentences) for year, sentences in sorted(life.years.items())}
     return {"years": years, "ending": life.ending, "worth": life.worth}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.declarations import Scenario
+from sim.language.messages import in_same_language
 from sim.measures import total_value
 from sim.playing import Crew, Progress
 from sim.runs import Run
@@ -75,7 +76,8 @@ def why(scenario: Scenario, runs: Played, told: str, crew: Crew, progress: Progr
     found = splits(scenario, runs, others, THOROUGH, crew, progress)
     lives = followed_in_all(scenario, runs, others, crew, progress)
     first = lives[told][0]
-    stories = crew.share_out(partial(story_of, scenario, seed_of(runs), first.run, told), chosen_of(first), progress)
+    tell = in_same_language(partial(story_of, scenario, seed_of(runs), first.run, told))
+    stories = crew.share_out(tell, chosen_of(first), progress)
     customers = {name: customer_split(scenario, some) for name, some in lives.items()}
     return Why(found["levers"], found["layers"], customers, told, tuple(stories))
 
