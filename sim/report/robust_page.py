@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.robust.robustness import Robustness
-from sim.robust.saying import bar_of, drawn_from, failed_words, in_worlds, money_unit, verdict, what_moves
+from sim.robust.saying import bar_of, drawn_from, failed_words, in_brackets, in_worlds, money_unit, verdict, what_moves
 from sim.robust.standing import Standing
 from sim.robust.tornado import Bar, Tornado
 from sim.robust.unknowns import GROUPS
@@ -60,6 +60,7 @@ def page(found: Robustness, pictures: Mapping[str, bytes], versions: Mapping[str
         asked=found.question,
         verdict=verdict(found),
         good_enough=bar_of(found),
+        wins=in_worlds(found, found.strategies[found.favourite].wins),
         nobody=in_worlds(found, found.nobody) if found.nobody.worlds else "",
         unit=money_unit(found)[1],
         rows=[strategy_row(found, name) for name in found.ranking],
@@ -104,7 +105,7 @@ def bar_row(bar: Bar, divisor: float) -> BarRow:
     return BarRow(
         meaning=feature.name,
         path=feature.path,
-        span=f"{' to '.join(feature.ends)} {feature.unit}".strip(),
+        span=" to ".join(feature.ends) + in_brackets(feature.unit),
         at_low=figure(bar.at_low / divisor),
         at_high=figure(bar.at_high / divisor),
         swing=figure((swing.mean or 0.0) / divisor),

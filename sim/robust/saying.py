@@ -127,4 +127,13 @@ def drawn_from(one: Parameter) -> str:
     if one.values is not None:
         sizes = [f"{number(value)}{one.unit}" for value in one.values if value > 0]
         return f"in every second world {', '.join(sizes[:-1])} or {sizes[-1]}, else none"
-    return f"{number(one.low)} to {number(one.high)} {one.unit}".strip()
+    return f"{number(one.low)} to {number(one.high)}{in_brackets(one.unit)}"
+
+
+def in_brackets(unit: str) -> str:
+    """A unit after its number, where there is one.
+
+    >>> in_brackets("0 to 1"), in_brackets("")
+    (' (0 to 1)', '')
+    """
+    return f" ({unit})" if unit else ""
