@@ -30,8 +30,9 @@ SCREEN = 1 / 4
 ROUNDS = ((1 / 3, 1 / 2), (1 / 2, 1.0))
 """Then successive halving: the best third with half of the runs, the better half of these with all of them."""
 
-FLAT = 16
-"""Divisions as unlike each other as can be, beside the best, that are verified to see how flat the top is."""
+FLAT, NUDGE = 10, 0.1
+"""To see how flat the top is, two kinds of divisions are verified beside the best: so many of those tried, as unlike
+each other as can be; and the best with a lever given so much more or less of the free money, at the others' cost."""
 
 INDIFFERENCE = 0.05
 """A division is nearly as good as the best if it falls short by no more than this share of the budget itself."""
@@ -66,7 +67,8 @@ def allocation(question: Question, purse: Purse, bench: Bench) -> Allocation:
     chosen = narrowed(question, bench, sorted(first, key=lambda one: -float(first[one].mean())), runs)
     little = INDIFFERENCE * budget_today(purse, scenario)
     near = unlike([one for one in first if float((first[chosen] - first[one]).mean()) <= 2 * little], chosen, FLAT)
-    divisions = list(dict.fromkeys((chosen, *(division for _, division in references.values()), *near)))
+    beside = (*(division for _, division in references.values()), *near, *nudged(purse, chosen))
+    divisions = list(dict.fromkeys((chosen, *beside)))
     fresh = cells_of(worlds, runs, first=runs)
     verified = Verification(question, purse, bench.played(divisions, fresh, today=True), fresh, chosen, little)
     refuse_insolvent(verified.of(chosen, ""), question, scenario)
@@ -136,6 +138,19 @@ def unlike(divisions: Sequence[Division], chosen: Division, count: int) -> list[
         picked.append(farthest)
         left.remove(farthest)
     return picked[1:]
+
+
+def nudged(purse: Purse, division: Division) -> list[Division]:
+    """The division with each lever given a little more, and a little less, in proportion at the cost of the others."""
+    moved = []
+    for place, share in enumerate(purse.shares(division)):
+        others = purse.shares(division) + 1e-6
+        others[place] = 0.0
+        for own in (min(share + NUDGE, 1.0), max(share - NUDGE, 0.0)):
+            shares = others * (1.0 - own) / max(others.sum(), 1e-6)
+            shares[place] = own
+            moved.append(purse.division(shares))
+    return moved
 
 
 def refuse_insolvent(best: Verified, question: Question, scenario: Scenario) -> None:

@@ -64,8 +64,8 @@ def flatness(found: Allocation) -> str:
     count, little = len(found.flat), money(found.indifference, found.currency)
     if not count:
         return (
-            f"Where the money goes matters: each of the {times(found.looked, 'other division')} looked at again falls "
-            f"short of the best by more than {little} (5% of the budget)."
+            f"None of {times(found.looked, 'other division')} looked at again comes within {little} (5% of the "
+            "budget) of the best on average."
         )
     ranges = [
         f"{lever_words(lever)} {money_range(low, high, found.currency)}" for lever, (low, high) in found.ranges.items()

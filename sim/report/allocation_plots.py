@@ -20,8 +20,8 @@ def division_plot(found: Allocation) -> Figure:
     drawn = figure(
         f"The best division found of {budget} a month",
         2.4 + 0.8 * len(levers),
-        f"Dot: the best found. Bar: from least to most among the {len(found.flat) + 1} divisions found to be nearly as "
-        "good. Stroke: today's split of the same money. Circle: equal split.",
+        "Dot: the best found. Bar: from least to most among the divisions found to be nearly as good "
+        f"({len(found.flat)}). Stroke: today's split of the same money. Circle: equal split.",
     )
     axes = drawn.subplots()
     for row, lever in enumerate(levers):

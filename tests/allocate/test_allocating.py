@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.allocate.aims import Cell, counted
-from sim.allocate.allocating import allocation
+from sim.allocate.allocating import allocation, nudged
 from sim.allocate.purse import COINS, Purse, purse_of
 from sim.allocate.question import Question
 from sim.allocate.search import search
@@ -158,3 +158,13 @@ def test_the_same_question_gets_the_same_answer(shop: Scenario) -> None:
 def test_a_layer_alone_has_the_whole_purse() -> None:
     purse = Purse(("spend.bond",), (10.0,), 500, (0,), (500,))
     assert search(purse, lambda some: [1.0] * len(some), 10, [(500,)]) == {(500,): 1.0}
+
+
+def test_the_best_is_looked_at_with_each_lever_given_more_and_less(shop: Scenario) -> None:
+    purse = purse_of(shop, ASKED)
+    best = purse.in_proportion([4.0, 3.0, 2.0, 1.0, 0.0])
+    moved = nudged(purse, best)
+    assert [round(purse.shares(one)[place // 2], 3) for place, one in enumerate(moved)] == pytest.approx(
+        [0.5, 0.3, 0.4, 0.2, 0.3, 0.1, 0.2, 0.0, 0.1, 0.0], abs=0.002
+    )
+    assert all(sum(one) == purse.budget for one in moved)
