@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -48,8 +49,11 @@ def command(
     from sim.asking import resized
     from sim.robust.question import Question
     from sim.robust.reporting import Surroundings, report_robustness
+    from sim.scenario.errors import ScenarioError
     from sim.scenario.scenario import read
 
+    if threshold is not None and not math.isfinite(threshold):
+        raise ScenarioError(f"--threshold: {threshold} is given; expected a sum of money")
     case = resized(read(scenario), months, customers)
     luck = case.seed if seed is None else seed
     question = Question(worlds, runs, luck, vary, fix, own_events, threshold)

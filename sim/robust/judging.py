@@ -12,7 +12,7 @@ from sim.robust.losing import BadWorld, Losing, losing, pushes, worst_places
 from sim.robust.played import PlayedWorlds
 from sim.robust.question import Question
 from sim.robust.robustness import Robustness
-from sim.robust.standing import Share, nobody_wins, ranking, regrets, share_of, standings
+from sim.robust.standing import nobody_wins, ranking, regrets, share_of, standings
 from sim.robust.tornado import Bar, Tornado, tornado
 from sim.robust.unknowns import features
 from sim.robust.worlds import columns, words_of
@@ -49,17 +49,12 @@ def robustness(
         total_value=values,
         strategies=found,
         ranking=ranked,
-        nobody=nobody(values),
+        nobody=share_of(nobody_wins(values)),
         tornadoes=seen.tornadoes,
         losing=seen.losing(question.threshold),
         worst_worlds=seen.worst(),
         failures=played.failures,
     )
-
-
-def nobody(values: Numbers) -> Share:
-    """The share of worlds in which nobody wins."""
-    return share_of(np.arange(len(values)) < nobody_wins(values))
 
 
 class Seen:

@@ -115,9 +115,9 @@ def regret_of(short: Numbers, numbers: Sequence[int]) -> Regret:
     return Regret(estimate(short), float(np.quantile(short, NINETIETH)), float(short[at]), int(numbers[at]))
 
 
-def nobody_wins(values: Numbers) -> int:
-    """In how many worlds two strategies are best to the last digit."""
-    return int((winners(values) == LEVEL).sum())
+def nobody_wins(values: Numbers) -> Flags:
+    """In which worlds two strategies are best to the last digit: (worlds,)."""
+    return np.asarray(winners(values) == LEVEL)
 
 
 def ranking(standings: Mapping[str, Standing], baseline: str) -> tuple[str, ...]:

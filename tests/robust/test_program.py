@@ -102,12 +102,19 @@ def test_the_scenarios_own_events_can_be_left_out(tmp_path: Path) -> None:
     assert values[0] != values[1]
 
 
+def test_a_single_world_is_enough_for_a_page(tmp_path: Path) -> None:
+    robust("--worlds", "1", "--workers", "1", "--out", str(tmp_path / "one"))
+    told = json.loads((tmp_path / "one/robustness.json").read_text())
+    assert told["worlds"] == 1 and told["strategies"]["train"]["regret"]["mean"]["low"] is None
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--vary", "memroy"), "did you mean memory?"),
         (("--fix", "shock"), "did you mean shocks?"),
         (("--vary", "spend.product"), "is ours to decide"),
+        (("--threshold", "nan"), "expected a sum of money"),
         (("--worlds", "0"), "--worlds"),
         (("--out", SHOP), "this is a file"),
     ],
