@@ -51,7 +51,7 @@ def in_bad_luck(values: Numbers) -> Numbers:
     >>> float(in_bad_luck(runs).mean())
     1.5
     """
-    bound = np.sort(values)[math.ceil(WORST * len(values) - 1e-9) - 1]
+    bound = np.sort(values)[math.floor(WORST * len(values) + 1e-9)]
     return np.asarray(bound - np.maximum(bound - values, 0.0) / WORST)
 
 

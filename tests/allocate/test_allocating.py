@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.allocate.aims import Cell, counted
+from sim.allocate.aims import Cell, counted, in_bad_luck
 from sim.allocate.allocating import allocation, nudged
 from sim.allocate.purse import COINS, Purse, purse_of
 from sim.allocate.question import Question
@@ -168,3 +168,12 @@ def test_the_best_is_looked_at_with_each_lever_given_more_and_less(shop: Scenari
         [0.5, 0.3, 0.4, 0.2, 0.3, 0.1, 0.2, 0.0, 0.1, 0.0], abs=0.002
     )
     assert all(sum(one) == purse.budget for one in moved)
+
+
+@pytest.mark.parametrize("runs", [5, 8, 20])
+def test_the_worst_runs_are_known_with_doubt_however_few(runs: int) -> None:
+    values = np.random.default_rng(runs).normal(size=runs)
+    counts = in_bad_luck(values)
+    assert np.ptp(counts) > 0
+    if runs % 5 == 0:
+        assert counts.mean() == pytest.approx(np.sort(values)[: runs // 5].mean())
