@@ -17,15 +17,20 @@ from rich.progress import Progress as ProgressBar
 from sim.asking import resized
 from sim.compare import Comparison, compare, values_of
 from sim.declarations import Scenario
+from sim.language.messages import _, speaking
 from sim.marginal.marginal import Marginal, marginal_returns
 from sim.opening_figures import opening_rows
 from sim.playing import Crew, Played, Progress, all_strategies
 from sim.report.drawing import png, style
+from sim.report.fonts import fonts
 from sim.report.plots import plots
 from sim.report.report import report
 from sim.report.response_plots import marginal_plots
+from sim.report.sheets import sheets
 from sim.report.table import print_comparison
 from sim.report.why_plots import why_plots
+from sim.report.why_sheets import marginal_sheets, why_sheets
+from sim.report.workbook import check_workbook, workbook
 from sim.results import Manifest, check_folder, json_bytes, months_table, read_manifest, versions, write_results
 from sim.rules.rule import is_compiled
 from sim.scenario.scenario import read
@@ -51,6 +56,8 @@ class Request:
     out: Path | None
     why: bool = False
     quick: bool = False
+    xlsx: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,11 +78,21 @@ class Reasons:
 
 
 def compare_and_report(request: Request) -> Path:
-    """Plays, compares and reports; returns the results folder."""
-    console = Console(stderr=True)
+    """Plays, compares and reports, in the language asked for; returns the results folder."""
     wanted = manifest_of(request)
     folder = request.out or RESULTS / wanted.name / "compare"
-    check_folder(folder)
+    with speaking(wanted.language):
+        fonts()
+        if request.xlsx:
+            check_workbook()
+        check_folder(folder)
+        play_and_report(wanted, request, folder)
+    return folder
+
+
+def play_and_report(wanted: Manifest, request: Request, folder: Path) -> None:
+    """Plays, compares and writes the results folder."""
+    console = Console(stderr=True)
     begun = time.perf_counter()
     with Crew(request.workers) as crew:
         played = played_with_progress(wanted, request.manifest is not None, crew, console)
@@ -84,13 +101,12 @@ def compare_and_report(request: Request) -> Path:
         comparison = compare(wanted.scenario, played, wanted.plan, wanted.quick)
         reasons = reasons_with_progress(wanted, comparison, played, crew, console)
         seconds["why"] = time.perf_counter() - begun - seconds["playing"]
-    with console.status("Writing the report"):
-        files = results_of(wanted, comparison, played, reasons)
+    with console.status(_("Writing the report")):
+        files = results_of(wanted, comparison, played, reasons, request.xlsx)
         seconds["total"] = time.perf_counter() - begun
         files["timing.json"] = json_bytes({name: round(value, 3) for name, value in seconds.items()})
         write_results(folder, files)
     print_comparison(comparison, folder / "report.html", reasons.sentences(wanted.scenario, comparison))
-    return folder
 
 
 def manifest_of(request: Request) -> Manifest:
@@ -103,7 +119,9 @@ def manifest_of(request: Request) -> Manifest:
     scenario = resized(recorded.scenario, request.months, request.customers)
     seed = recorded.seed if request.seed is None else request.seed
     plan = None if request.runs else recorded.plan
-    return replace(recorded, scenario=scenario, seed=seed, plan=plan, runs=request.runs or recorded.runs)
+    language = request.language or recorded.language
+    runs = request.runs or recorded.runs
+    return replace(recorded, scenario=scenario, seed=seed, plan=plan, runs=runs, language=language)
 
 
 def newly_asked(file: Path, request: Request) -> Manifest:
@@ -126,9 +144,11 @@ def bar_of(console: Console) -> Iterator[ProgressBar]:
 def played_with_progress(wanted: Manifest, again: bool, crew: Crew, console: Console) -> Played:
     """All runs: as many as it takes, or as were recorded; with a word where compiling comes first."""
     if not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+        console.print(
+            _("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+        )
     with bar_of(console) as bar:
-        task = bar.add_task(f"Playing {len(wanted.scenario.strategies)} strategies", total=None)
+        task = bar.add_task(_("Playing {count} strategies", count=len(wanted.scenario.strategies)), total=None)
 
         def start(runs: int) -> Progress:
             bar.update(task, total=runs)
@@ -167,18 +187,18 @@ def reasons_with_progress(
         return Reasons()
     with bar_of(console) as bar:
         if not wanted.why:
-            task = bar.add_task("Asking why", total=wanted.runs)
+            task = bar.add_task(_("Asking why"), total=wanted.runs)
             return Reasons(why_by_lever(scenario, played, [best], crew, partial(bar.advance, task)))
-        task = bar.add_task("Asking why", total=pieces_of_why(scenario, wanted.runs))
+        task = bar.add_task(_("Asking why"), total=pieces_of_why(scenario, wanted.runs))
         found = why(scenario, played, best, crew, partial(bar.advance, task))
-        task = bar.add_task("Asking where the next money goes", total=wanted.runs)
+        task = bar.add_task(_("Asking where the next money goes"), total=wanted.runs)
         leader = comparison.ranking[0]
         advance = partial(bar.advance, task)
         return Reasons(found, marginal_returns(scenario, leader, wanted.runs, crew, seed=wanted.seed, progress=advance))
 
 
 def results_of(
-    wanted: Manifest, comparison: Comparison, played: Played, reasons: Reasons | None = None
+    wanted: Manifest, comparison: Comparison, played: Played, reasons: Reasons | None = None, xlsx: bool = False
 ) -> dict[str, bytes]:
     """Every file of a results folder but the timings: the same bytes for the same manifest."""
     scenario, found = wanted.scenario, reasons or Reasons()
@@ -194,4 +214,12 @@ def results_of(
         "months.parquet": months_table(played),
         "manifest.json": json_bytes(wanted.as_json()),
         **{f"{name}.png": picture for name, picture in pictures.items()},
+        **({"workbook.xlsx": workbook_of(scenario, comparison, played, found)} if xlsx else {}),
     }
+
+
+def workbook_of(scenario: Scenario, comparison: Comparison, played: Played, found: Reasons) -> bytes:
+    """The workbook with the figures behind every chart and table."""
+    all_sheets = [*sheets(comparison, played), *why_sheets(scenario, comparison, found.why)]
+    all_sheets += marginal_sheets(found.marginal) if found.marginal else []
+    return workbook(comparison, found.sentences(scenario, comparison), all_sheets)

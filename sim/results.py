@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from sim import __version__
 from sim.declarations import Scenario
+from sim.language.messages import ENGLISH, LANGUAGES
 from sim.ledger import COLUMNS
 from sim.runs import Run
 from sim.scenario.changes import change_faults
@@ -48,6 +49,7 @@ class Manifest:
     plan: Plan | None = None
     why: bool = False
     quick: bool = False
+    language: str = ENGLISH
 
     def as_json(self) -> dict[str, Any]:
         """As the file holds it; no clock in it. `runs` are those made; `plan` says how their number came about."""
@@ -59,6 +61,7 @@ class Manifest:
             "plan": asdict(self.plan) if self.plan else None,
             "why": self.why,
             "quick": self.quick,
+            "language": self.language,
             "versions": versions(),
             "scenario": self.scenario.model_dump(mode="json", by_alias=True),
         }
@@ -78,11 +81,13 @@ def read_manifest(path: Path) -> Manifest:
         told = json.loads(file.read_text(encoding="utf-8"))
         scenario = Scenario.model_validate(told["scenario"])
         plan = Plan(**told["plan"]) if told.get("plan") else None
-        asked = (bool(told.get("why")), bool(told.get("quick")))
+        asked = (bool(told.get("why")), bool(told.get("quick")), str(told.get("language", ENGLISH)))
         recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]), plan, *asked)
         wrong = [fault.text for fault in (*faults(scenario), *change_faults(scenario))]
         if recorded.runs < 1 or not 0 <= recorded.seed < 2**31:
             wrong.append(f"runs {recorded.runs} and seed {recorded.seed}; expected runs from 1 and a seed from 0")
+        if recorded.language not in LANGUAGES:
+            wrong.append(f"language {recorded.language!r}; expected one of {', '.join(LANGUAGES)}")
         if wrong:
             raise ValueError(wrong[0])
         return recorded

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from sim.language.messages import LANGUAGES
+
 MOST_RUNS = 100_000
 
 
@@ -40,6 +42,8 @@ def number_of_runs(context: click.Context, option: click.Parameter, said: str | 
 )
 @click.option("--why", is_flag=True, help="Every strategy also by layer and by customers, with three lives; minutes.")
 @click.option("--quick", is_flag=True, help="A first look in seconds: fewer customers, four runs, no reasons.")
+@click.option("--xlsx", is_flag=True, help="Also write a workbook with the figures behind each chart.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report: English, or Simplified Chinese.")
 def command(
     scenario: Path | None,
     runs: int | None,
@@ -51,6 +55,8 @@ def command(
     manifest: Path | None,
     why: bool,
     quick: bool,
+    xlsx: bool,
+    lang: str | None,
 ) -> None:
     """Play out the strategies of SCENARIO and say which one wins.
 
@@ -67,4 +73,4 @@ def command(
         )
     if manifest is not None and (why or quick):
         raise ScenarioError("--why and --quick go with a scenario; a manifest records whether they were asked for")
-    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out, why, quick))
+    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out, why, quick, xlsx, lang))
