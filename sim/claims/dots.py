@@ -20,7 +20,7 @@ def draw_dots(axes: Axes, values: Sequence[Estimate], inks: Sequence[str], shift
         axes.plot([left, right], [row + shift] * 2, color=ink, linewidth=4, alpha=0.5, solid_capstyle="butt")
         axes.plot(at, row + shift, "o", color=ink, markersize=11)
         axes.annotate(
-            f"{at:+.1f}" if at else "0",
+            f"{at:+.1f}" if round(at, 1) else "0",
             (right, row + shift),
             xytext=(9, 0),
             textcoords="offset points",
