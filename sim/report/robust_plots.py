@@ -160,7 +160,7 @@ def losing_plot(found: Robustness, losing: Losing) -> Figure:
         f"Where {found.title(found.favourite)} {losing.what}",
         7.0,
         f"Each mark is a world. Crosses: the {times(int(happens.sum()), 'world')} in which it {losing.what}; dots: the "
-        "others. Shaded: where it mostly does.",
+        "others. Shaded: the region.",
     )
     axes = drawn.subplots()
     across = places(column_of(found, limits[0]))

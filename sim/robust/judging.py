@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -88,21 +88,28 @@ class Seen:
         )
 
     def losing(self, threshold: float | None) -> tuple[Losing, ...]:
-        """Where the favourite loses to any other, and where it is not good enough, if these are not the same worlds."""
-        favourite, baseline = self.ranked[0], self.scenario.baseline
-        own, others = self.values[favourite], [self.values[name] for name in self.ranked[1:]]
-        found = []
-        if others:
-            lead = own - np.max(others, axis=0)
-            found.append(losing("loses", "the best other strategy", self.features, self.columns, lead))
-        if threshold is not None:
-            what = "is worth less than the threshold"
-            found.append(losing(what, "the threshold", self.features, self.columns, own - threshold))
-        elif favourite != baseline and ((own < self.values[baseline]) != (lead < 0)).any():
-            today = f"“{self.scenario.title_of('strategies', baseline)}”"
-            lead = own - self.values[baseline]
-            found.append(losing(f"is worth less than {today}", today, self.features, self.columns, lead))
+        """Where the favourite loses to any other, to the runner-up, and where it is not good enough.
+
+        What happens in the very same worlds is told once.
+        """
+        found: list[Losing] = []
+        for what, over, lead in self.leads(threshold):
+            if not any(((lead < 0) == (one.lead < 0)).all() for one in found):
+                found.append(losing(what, over, self.features, self.columns, lead))
         return tuple(found)
+
+    def leads(self, threshold: float | None) -> Iterator[tuple[str, str, Numbers]]:
+        """What may happen to the favourite, ahead of what it is then no longer, and how far ahead: (worlds,)."""
+        favourite, *others = self.ranked
+        own = self.values[favourite]
+        if others:
+            yield "loses", "the best other strategy", own - np.max([self.values[name] for name in others], axis=0)
+        for name in others:
+            if name == others[0] or (name == self.scenario.baseline and threshold is None):
+                title = f"“{self.scenario.title_of('strategies', name)}”"
+                yield f"is worth less than {title}", title, own - self.values[name]
+        if threshold is not None:
+            yield "is worth less than the threshold", "the threshold", own - threshold
 
     def worst(self) -> tuple[BadWorld, ...]:
         """The worlds in which the favourite gives up most."""

@@ -35,8 +35,8 @@ class Losing:
 
     @property
     def when(self) -> str:
-        """The clearest region, as a clause; nothing where none was found."""
-        return clause(self.found.regions[0], self.features) if self.found.regions else ""
+        """What the favourite does in the clearest region, as a clause; nothing where none was found."""
+        return self.clause(self.found.regions[0]) if self.found.regions else ""
 
     @property
     def sentences(self) -> list[str]:
@@ -44,11 +44,17 @@ class Losing:
         told = [self.told(region) for region in self.found.regions]
         return told or [nowhere(self.what, self.found)]
 
+    def clause(self, region: Region) -> str:
+        """What the favourite does in a region, and the limits of the region."""
+        often = "mostly" if region.density > 0.5 else "more often than elsewhere"
+        limits = [limit_words(limit, self.features[limit.path]) for limit in region.limits]
+        return f"{self.what} {often} when {listed(limits)}"
+
     def told(self, region: Region) -> str:
         """A region in words; its figures are those of worlds that had no part in finding it."""
         return (
-            f"It {self.what} mostly when {clause(region, self.features)}: in {per_cent(region.density)} of such worlds "
-            f"({region.cases:,} of {region.points:,} kept aside to check), against {per_cent(region.overall)} of all. "
+            f"It {self.clause(region)}: in {per_cent(region.density)} of such worlds ({region.cases:,} of "
+            f"{region.points:,} kept aside to check), against {per_cent(region.overall)} of all. "
             f"{per_cent(region.coverage)} of the worlds in which it {self.what} lie there."
         )
 
@@ -57,11 +63,6 @@ def losing(what: str, over: str, features: Sequence[Feature], columns: Numbers, 
     """The regions in which it mostly happens. `columns`: (worlds, features); `lead`: (worlds,)."""
     found = discover(columns, lead < 0, [one.path for one in features])
     return Losing(what, over, lead, found, {one.path: one for one in features})
-
-
-def clause(region: Region, features: Mapping[str, Feature]) -> str:
-    """The limits of a region."""
-    return listed([limit_words(limit, features[limit.path]) for limit in region.limits])
 
 
 def limit_words(limit: Limit, feature: Feature) -> str:

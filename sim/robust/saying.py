@@ -52,12 +52,11 @@ def who_wins(found: Robustness) -> str:
 
 
 def when_it_loses(found: Robustness) -> str:
-    """The region in which the favourite loses, as the end of a sentence."""
-    first = found.losing[0]
-    if first.found.cases == 0:
+    """The region in which the favourite loses, else that in which it loses to one other, as the end of a sentence."""
+    if found.losing[0].found.cases == 0:
         return "it loses in none"
-    nowhere = "no region was found in which it loses much more often than elsewhere"
-    return f"it loses mostly when {first.when}" if first.when else nowhere
+    clauses = [one.when for one in found.losing if one.when]
+    return f"it {clauses[0]}" if clauses else "no region was found in which it loses much more often than elsewhere"
 
 
 def enough(found: Robustness) -> str:

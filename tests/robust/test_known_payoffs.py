@@ -106,7 +106,7 @@ def test_a_statement_can_move_the_difference() -> None:
     path = "firms.rival.behaviour"
     found = judged(lambda values: {"as_is": 0.0, "train": 5.0 - 8.0 * (values[path] == 3), "cheap": -9.0})
     assert found.tornadoes[0].bars[0].feature.path == f"{path}.poacher"
-    assert found.losing[0].when == "rival is a poacher"
+    assert found.losing[0].when == "loses mostly when rival is a poacher"
 
 
 def test_the_worst_worlds_are_told_with_what_pushes_the_favourite_down() -> None:
@@ -152,6 +152,7 @@ def test_a_threshold_counts_the_worlds_that_reach_it() -> None:
     assert today is not None and today.worlds == 0
     assert found.losing[1].what == "is worth less than the threshold"
     assert found.losing[1].when == (
+        "is worth less than the threshold mostly when "
         "'how much more readily a fully bonded customer speaks up instead of leaving in silence' is below "
         f"{found.losing[1].found.regions[0].limits[0].high:.3g} (relative)"
     )
@@ -177,6 +178,32 @@ def test_a_single_strategy_has_no_regret_and_nothing_to_lose_to() -> None:
     assert found.strategies["as_is"].regret.worst == 0.0
     assert found.tornadoes == found.losing == found.worst_worlds == ()
     assert "the only strategy played" in verdict(found)
+
+
+def test_where_it_loses_to_many_the_region_in_which_it_loses_to_the_runner_up_is_told() -> None:
+    luck = np.random.default_rng(2)
+    found = judged(
+        lambda values: {"as_is": 2.0 * (luck.random() < 0.3), "train": 1.0, "cheap": 2.1 * (values[MEMORY] > 0.22)}
+    )
+    assert [one.what for one in found.losing] == [
+        "loses",
+        "is worth less than “cheap”",
+        "is worth less than “As it is”",
+    ]
+    assert found.ranking == ("train", "cheap", "as_is")
+    limit, *others = found.losing[1].found.regions[0].limits
+    assert (limit.path, others) == (MEMORY, [])
+    assert limit.low == pytest.approx(0.22, abs=0.01)
+    assert found.losing[2].found.regions == ()
+
+
+def test_what_is_denser_than_elsewhere_but_rare_is_not_said_to_be_mostly_so() -> None:
+    luck = np.random.default_rng(2)
+    found = judged(
+        lambda values: {"as_is": 0.0, "train": 1.0 - 3 * (values[VOICE] > 1 and luck.random() < 0.35), "cheap": -9.0},
+        worlds=600,
+    )
+    assert found.losing[0].when.startswith("loses more often than elsewhere when ")
 
 
 def test_a_favourite_that_wins_little_more_often_is_not_told_apart() -> None:
