@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number
-from sim.robust.tornado import Bar
+from sim.robust.tornado import Bar, what_moves
 from sim.robust.unknowns import Feature
 from sim.runs import Numbers
 from sim.wording import listed, per_cent, times
@@ -60,9 +60,18 @@ class Losing:
 
 
 def losing(what: str, over: str, features: Sequence[Feature], columns: Numbers, lead: Numbers) -> Losing:
-    """The regions in which it mostly happens. `columns`: (worlds, features); `lead`: (worlds,)."""
-    found = discover(columns, lead < 0, [one.path for one in features])
-    return Losing(what, over, lead, found, {one.path: one for one in features})
+    """The regions in which it mostly happens. `columns`: (worlds, features); `lead`: (worlds,).
+
+    First among the features that move the lead beyond luck, since a search among few sees more; where these show no
+    region, among all.
+    """
+    known = {one.path: one for one in features}
+    found = discover(columns, lead < 0, list(known))
+    clear = what_moves(features, columns, lead)
+    if clear:
+        among_few = discover(columns[:, clear], lead < 0, [features[at].path for at in clear])
+        found = among_few if among_few.regions else found
+    return Losing(what, over, lead, found, known)
 
 
 def limit_words(limit: Limit, feature: Feature) -> str:

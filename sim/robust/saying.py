@@ -46,7 +46,7 @@ def who_wins(found: Robustness) -> str:
     wins, others = found.strategies[first].wins, found.strategies[second].wins
     often = f"{in_worlds(found, wins)} ({interval(wins)})"
     if leads(wins, others):
-        return f"{found.title(first)} wins in {often}"
+        return f"{found.title(first)} wins {'' if wins.share > 0.5 else 'most often, '}in {often}"
     nearly = f"{found.title(second)} wins nearly as often, in {others.worlds:,}, and the two cannot be told apart"
     return f"{found.title(first)} wins most often, in {often}, but {nearly}"
 

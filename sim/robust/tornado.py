@@ -55,17 +55,29 @@ def tornado(strategy: str, against: str, features: Sequence[Feature], columns: N
     Each swing is the slope of a straight line (least squares), over the feature's whole range, with all that is told
     apart from luck accounted for first: what is clearest is taken up, then what is clearest of the rest, and so on.
     """
-    moving = [at for at in range(len(features)) if np.ptp(columns[:, at]) > 0]
-    if not moving or len(difference) < FEWEST_WORLDS or np.ptp(difference) == 0:
+    places, shares = differing(features, columns)
+    if not places or len(difference) < FEWEST_WORLDS or np.ptp(difference) == 0:
         return Tornado(strategy, against, estimate(difference), ())
-    shares = np.column_stack([share_of_range(features[at], columns[:, at]) for at in moving])
     clear = told_apart(shares, difference)
     bars = [
-        bar(features[moving[place]], shares[:, place], swing, difference, place in clear)
-        for place, swing in enumerate(all_swings(shares, clear, difference))
+        bar(features[places[at]], shares[:, at], swing, difference, at in clear)
+        for at, swing in enumerate(all_swings(shares, clear, difference))
     ]
     ranked = sorted(bars, key=lambda one: -abs(one.swing.mean or 0.0))
     return Tornado(strategy, against, estimate(difference), tuple(ranked))
+
+
+def what_moves(features: Sequence[Feature], columns: Numbers, difference: Numbers) -> list[int]:
+    """The places of the features that move a difference beyond luck, the clearest first."""
+    places, shares = differing(features, columns)
+    return [places[at] for at in told_apart(shares, difference)]
+
+
+def differing(features: Sequence[Feature], columns: Numbers) -> tuple[list[int], Numbers]:
+    """The places of the features that are not the same in all worlds, and their values as shares of their ranges."""
+    places = [at for at in range(len(features)) if np.ptp(columns[:, at]) > 0]
+    shares = [share_of_range(features[at], columns[:, at]) for at in places]
+    return places, np.column_stack(shares) if shares else np.empty((len(columns), 0))
 
 
 def share_of_range(feature: Feature, values: Numbers) -> Numbers:
