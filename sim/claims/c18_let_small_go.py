@@ -164,4 +164,4 @@ def picture(conditions: Sequence[Condition], real: Mapping[str, Sequence[Outcome
 
 def signed(one: Condition) -> str:
     """A gain or a loss with its sign."""
-    return f"{round(one.measured.mean, 1) + 0.0:+.1f}"
+    return f"{round(one.measured.mean or 0.0, 1) + 0.0:+.1f}"
