@@ -105,9 +105,22 @@ def test_no_two_decisions_share_a_draw() -> None:
     assert max(taken) < 2**16
 
 
-def test_nothing_else_in_the_simulator_draws() -> None:
+AROUND = ("sweep", "validation", "allocate", "analysis", "robust", "claims", "why", "marginal", "estimate", "estimators")
+"""What lies around the market, not in it: designs, searches and tests by shuffling, each with a seed of its own."""
+
+
+def test_nothing_else_in_the_market_draws() -> None:
+    package = Path(sim.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] not in AROUND:
+            assert not list(drawing(ast.parse(path.read_text()))), path
+
+
+def test_what_draws_around_the_market_has_a_seed() -> None:
     for path in sorted(Path(sim.__file__).parent.rglob("*.py")):
-        assert not list(drawing(ast.parse(path.read_text()))), path
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("default_rng", "PCG64", "Random")):
+                assert node.args, f"{path}:{node.lineno}"
 
 
 def drawing(tree: ast.AST) -> Iterator[str]:

@@ -103,6 +103,7 @@ def test_a_scheduler_that_goes_away_stops_with_a_sentence_and_the_sweep_goes_on_
     assert table_of(folder) == undisturbed
 
 
+@pytest.mark.slow
 def test_an_address_where_no_scheduler_answers_is_told(tmp_path: Path) -> None:
     said = swept("quick", tmp_path / "sweep", "--scheduler", "tcp://127.0.0.1:9", answer=2)
     assert "no scheduler answers there" in said and "dask scheduler" in said
