@@ -30,6 +30,15 @@ def width_of(words: str) -> int:
     return sum(2 if is_wide(sign) else 1 for sign in words)
 
 
+def room(words: str) -> int:
+    """The room that words take among Chinese, where quotation marks and dots are as wide as signs.
+
+    >>> room("“A”")
+    5
+    """
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
+
+
 def in_lines(words: str, width: int, most: int | None = None) -> str:
     """Words broken into lines of so many letters, cut with a mark after so many lines.
 
@@ -67,7 +76,7 @@ def filled_lines(found: list[str], width: int) -> list[str]:
     """Pieces laid into lines; a piece longer than a line has one of its own."""
     lines = [""]
     for piece in found:
-        if lines[-1].strip() and width_of(lines[-1] + piece.rstrip()) > width:
+        if lines[-1].strip() and room(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return [line.rstrip() for line in lines]

@@ -77,7 +77,7 @@ def customer_split(scenario: Scenario, runs: Sequence[Followed]) -> CustomerSpli
     spending = np.array([one.spending.sum(axis=0) for one in runs])
     happened = {name: booked(money, accounts) for name, accounts in ACCOUNTS_OF.items()}
     spent = {line: spending[:, place] for place, line in enumerate(UNALLOCATED)}
-    titles = {name: capitalised(_(words)) for name, words in (HAPPENED | LINE_WORDS).items()}
+    titles = {name: capitalised(_(words)) for name, words in (LINE_WORDS | HAPPENED).items()}
     moving = {name: values for name, values in (happened | spent).items() if values.any()}
     return CustomerSplit(
         whole=split(np.array([one.total for one in runs]), moving, titles),

@@ -75,6 +75,15 @@ def test_the_same_plays_give_the_same_picture(scenario: Scenario, play: Play) ->
     assert b"Software" not in first
 
 
+def test_places_in_a_picture_hold_no_dust_of_the_layout_solver(scenario: Scenario, play: Play) -> None:
+    runs = play(2, {"as_is": 0.0, "warm": 0.01})
+    drawn = plots(compare(scenario, runs), runs)["whale"]
+    with style():
+        png(drawn)
+    places = [place for axes in drawn.axes for place in axes.get_position().bounds]
+    assert places == pytest.approx([round(place, 9) for place in places], abs=1e-15)
+
+
 def test_dollar_signs_in_a_title_are_text_and_no_formula(play: Play) -> None:
     from .conftest import made_up_scenario
 

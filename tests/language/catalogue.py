@@ -23,7 +23,17 @@ CHINESE = PACKAGE / "language" / "zh.po"
 KEYWORDS = {"_": None, "several": (1, 2), "noted": None}
 READERS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 
-HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+HEADER = """\
+# What a report says, in Simplified Chinese.
+msgid ""
+msgstr ""
+"Language: zh\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 Message = str | tuple[str, str]
 
@@ -71,19 +81,23 @@ def translations() -> Catalog:
 
 def brought_up_to_date(known: Catalog) -> Catalog:
     """The catalogue with exactly the messages that the code can say."""
-    fresh = Catalog(locale="zh", creation_date=known.creation_date, header_comment=known.header_comment, fuzzy=False)
-    fresh.mime_headers = [header for header in known.mime_headers if header[0] in HEADERS]
+    fresh = Catalog(locale="zh", fuzzy=False)
     for message, files in messages().items():
         before = known.get(message if isinstance(message, str) else message[0])
         fresh.add(message, before.string if before else None, locations=[(file, 0) for file in files])
     return fresh
 
 
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as its file holds it: only the headers that mean something, and no line numbers, which move."""
+    file = BytesIO()
+    write_po(file, catalogue, width=116, include_lineno=False, omit_header=True)
+    return HEADER.encode() + file.getvalue()
+
+
 def main() -> None:
     """Rewrites zh.po."""
-    fresh = BytesIO()
-    write_po(fresh, brought_up_to_date(translations()), width=116, include_lineno=False)
-    CHINESE.write_bytes(fresh.getvalue())
+    CHINESE.write_bytes(written(brought_up_to_date(translations())))
 
 
 if __name__ == "__main__":
