@@ -105,7 +105,18 @@ def test_no_two_decisions_share_a_draw() -> None:
     assert max(taken) < 2**16
 
 
-AROUND = ("sweep", "validation", "allocate", "analysis", "robust", "claims", "why", "marginal", "estimate", "estimators")
+AROUND = (
+    "sweep",
+    "validation",
+    "allocate",
+    "analysis",
+    "robust",
+    "claims",
+    "why",
+    "marginal",
+    "estimate",
+    "estimators",
+)
 """What lies around the market, not in it: designs, searches and tests by shuffling, each with a seed of its own."""
 
 
