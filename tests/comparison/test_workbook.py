@@ -35,8 +35,8 @@ def opened(file: bytes) -> openpyxl.Workbook:
 
 
 def digits(row: Iterable[Any]) -> list[Any]:
-    """Texts as they are and numbers to fourteen digits; a workbook holds sixteen."""
-    return [f"{cell:.14g}" if isinstance(cell, int | float) else cell for cell in row]
+    """Texts as they are and numbers to twelve digits; a workbook holds sixteen."""
+    return [f"{cell:.12g}" if isinstance(cell, int | float) else cell for cell in row]
 
 
 def rows(sheet: Worksheet) -> list[list[Any]]:
