@@ -66,6 +66,8 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("claims", "laboratory"), ("sim.commands", "sim.cli")),
         (("marginal",), ("sim.allocate", "sim.report", "sim.commands", "sim.cli")),
         (("allocate",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing")),
+        (("language",), ("sim.declarations", "sim.scenario", "sim.market", "sim.compare", "sim.report", "sim.wording")),
+        (("rules", "market", "declarations"), ("sim.language", "sim.wording")),
         (("analysis",), ("sim.market", "sim.rules", "sim.simulate", "sim.playing", "sim.commands", "sim.cli")),
         (("sweep", "report", "playing", "results"), ("sim.analysis",)),
         (("sweep",), ("sim.report", "sim.compare", "sim.comparing", "sim.commands", "sim.cli")),
