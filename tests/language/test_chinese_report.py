@@ -21,7 +21,7 @@ from sim.report import fonts
 from sim.report.drawing import png, style
 from sim.report.plots import plots
 from sim.report.report import report
-from sim.results import versions
+from sim.results import Manifest, ResultsError, json_bytes, read_manifest, versions
 from sim.runs import Run
 from sim.scenario.scenario import read
 from tests.comparison.conftest import made_up_runs, made_up_scenario
@@ -183,11 +183,20 @@ def played(tmp_path: Path) -> Callable[..., Path]:
 
 @needs_font
 def test_a_small_market_is_reported_in_chinese_and_again_from_its_manifest(played: Callable[..., Path]) -> None:
-    folder = played(SHOP, "--runs", "2", "--months", "6", "--customers", "100", "--lang", "zh")
+    folder = played(SHOP, "--runs", "2", "--months", "6", "--customers", "100", "--lang", "zh", "--xlsx")
+    assert (folder / "workbook.xlsx").exists()
     files = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != "timing.json"}
     assert english(" ".join(Words(files["report.html"].decode()).read), read(SHOP)) == []
-    again = played("--from", str(folder / "manifest.json"))
+    again = played("--from", str(folder / "manifest.json"), "--xlsx")
     assert {name: (again / name).read_bytes() for name in files} == files
+
+
+def test_a_manifest_in_a_language_nobody_speaks_here_is_refused(tmp_path: Path) -> None:
+    told = Manifest("shop", read(SHOP), 2, 1, language="la").as_json()
+    file = tmp_path / "manifest.json"
+    file.write_bytes(json_bytes(told))
+    with pytest.raises(ResultsError, match="language 'la'; expected one of en, zh"):
+        read_manifest(file)
 
 
 @pytest.mark.slow
