@@ -98,7 +98,12 @@ def normal(draw: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def gamma(draw: npt.NDArray[np.float64], shape: float) -> npt.NDArray[np.float64]:
-    """Gamma numbers of mean 1 from draws between 0 and 1."""
+    """Gamma numbers of mean 1 from draws between 0 and 1; the smallest, of small shapes, are nothing.
+
+    >>> gamma(np.array([1e-6]), 0.001).tolist()
+    [0.0]
+    """
     from scipy.special import gammaincinv
 
-    return np.asarray(gammaincinv(shape, draw)) / shape
+    with np.errstate(under="ignore"):
+        return np.asarray(gammaincinv(shape, draw)) / shape

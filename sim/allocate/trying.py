@@ -14,9 +14,8 @@ from sim.declarations import Scenario
 from sim.marginal.account import accounts
 from sim.marginal.levers import laid_over
 from sim.playing import Crew, Progress
+from sim.robust.worlds import sample, world_of
 from sim.runs import Numbers
-from sim.scenario.altering import altered
-from sim.sweep.designs import design
 from sim.sweep.parameters import uncertainties
 
 TODAY = "today"
@@ -76,8 +75,8 @@ def plausible_worlds(scenario: Scenario, count: int, seed: int) -> tuple[Scenari
     """The scenario, and others whose assumed parameters lie elsewhere in their plausible ranges (Latin hypercube)."""
     if count < 1:
         return (scenario,)
-    parameters = uncertainties(scenario)
-    points = design("lhs", parameters, count, seed).between(0, count)
-    paths = [parameter.path for parameter in parameters]
-    others = [altered(scenario, dict(zip(paths, map(float, point), strict=True))) for point in points]
+    assumed = uncertainties(scenario)
+    paths = [one.path for one in assumed]
+    points = sample(assumed, count, seed).tolist()
+    others = [world_of(scenario, dict(zip(paths, point, strict=True))) for point in points]
     return (scenario, *others)

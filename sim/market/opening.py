@@ -116,15 +116,16 @@ def _give_segment_traits(
 
     weights = np.array([getattr(segment.importance, layer) for layer in LAYERS])
     shares = weights / max(weights.sum(), 1e-12)
-    drawn = np.stack(
-        [
-            luck.gamma(_draw(key, 1 + layer, people)[members], max(share * segment.importance_concentration, 1e-3))
-            * share
-            for layer, share in enumerate(shares)
-        ],
-        axis=1,
-    )
-    customers["importance"][members] = drawn / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-12)
+    with np.errstate(under="ignore"):  # What next to nobody cares for may come out smaller than any number.
+        drawn = np.stack(
+            [
+                luck.gamma(_draw(key, 1 + layer, people)[members], max(share * segment.importance_concentration, 1e-3))
+                * share
+                for layer, share in enumerate(shares)
+            ],
+            axis=1,
+        )
+        customers["importance"][members] = drawn / np.maximum(drawn.sum(axis=1, keepdims=True), 1e-12)
     customers["spend"][members] = segment.spend.mean * lognormal(6, segment.spend.spread)
     customers["rate"][members] = np.clip(segment.rate.mean * gamma(7, segment.rate.shape), 1e-3, 50.0)
     customers["price_sensitivity"][members] = segment.price_sensitivity * lognormal(8, segment.price_spread)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.declarations import Scenario
+from sim.declarations import LAYERS, Scenario
 from sim.ledger import COLUMN
 from sim.market.market import Market
 from sim.simulate import simulate
@@ -48,6 +48,14 @@ def test_a_firm_without_rivals_lives(kind: str) -> None:
 def test_one_customer_lives(kind: str) -> None:
     market = audited(airlines(market={"kind": kind, "customers": 1, "entry": 0, "served": 1}))
     assert len(market.town.customers) == 1
+
+
+@pytest.mark.parametrize("importance", [0.0, 1e-6, 1e-3])
+def test_layers_that_hardly_anybody_cares_for_are_allowed(importance: float) -> None:
+    little = dict.fromkeys(LAYERS[1:], importance)
+    market = audited(airlines(segments={name: {"importance": little} for name in AIRLINES["segments"]}))
+    assert market.town.customers["importance"].sum(axis=1) == pytest.approx(1.0)
+    assert (market.town.customers["importance"][:, 0] > 0.99).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -89,6 +89,11 @@ def test_plain_and_compiled_luck_are_the_same_bits() -> None:
             assert plain(luck.luck)(key, month, who, decision) == luck.luck(key, month, who, decision)
 
 
+def test_traits_of_tiny_shapes_are_tiny_and_no_error() -> None:
+    found = luck.gamma(np.array([1e-9, 0.01, 0.5, 1 - 1e-9]), 1e-3)
+    assert (np.diff(found) >= 0).all() and found[0] == 0.0 and np.isfinite(found).all()
+
+
 def test_no_two_decisions_share_a_draw() -> None:
     firms, purchases = 12, 61
     ranges = [
