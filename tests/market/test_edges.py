@@ -55,7 +55,7 @@ def test_layers_that_hardly_anybody_cares_for_are_allowed(importance: float) -> 
     little = dict.fromkeys(LAYERS[1:], importance)
     market = audited(airlines(segments={name: {"importance": little} for name in AIRLINES["segments"]}))
     assert market.town.customers["importance"].sum(axis=1) == pytest.approx(1.0)
-    assert (market.town.customers["importance"][:, 0] > 0.99).all()
+    assert market.town.customers["importance"][:, 0].mean() > 0.99
 
 
 @pytest.mark.parametrize("kind", KINDS)
