@@ -144,7 +144,7 @@ def draw_curve(axes: Axes, curve: Curve) -> None:
     ends = np.array([[value.low, value.high] for value in curve.value], dtype=float)
     axes.fill_between(curve.monthly, ends[:, 0], ends[:, 1], color=BLUE, alpha=0.2, linewidth=0)
     axes.axhline(0, color=LIGHT, linewidth=1.5)
-    axes.axvline(curve.monthly[curve.spend.index(curve.now)], color=GREY, linewidth=2, linestyle="--")
+    axes.axvline(float(np.interp(curve.now, curve.spend, curve.monthly)), color=GREY, linewidth=2, linestyle="--")
     axes.plot(curve.monthly, means, "o-", color=BLUE, linewidth=3)
     axes.set_title(_(curve.layer))
     axes.set_xlim(left=0)
