@@ -26,12 +26,18 @@ from sim.report.fonts import fonts
 from sim.report.plots import plots
 from sim.report.report import report
 from sim.report.response_plots import marginal_plots
+from sim.report.robust_plots import overturning_plots
+from sim.report.robust_sheets import robust_sheets
 from sim.report.sheets import sheets
 from sim.report.table import print_comparison
 from sim.report.why_plots import why_plots
 from sim.report.why_sheets import marginal_sheets, why_sheets
 from sim.report.workbook import check_workbook, workbook
 from sim.results import Manifest, check_folder, json_bytes, months_table, read_manifest, versions, write_results
+from sim.robust.inquiry import inquiry
+from sim.robust.question import Question
+from sim.robust.robustness import Robustness
+from sim.robust.saying import verdict
 from sim.rules.rule import is_compiled
 from sim.scenario.scenario import read
 from sim.sequential import Plan, decided
@@ -58,23 +64,27 @@ class Request:
     quick: bool = False
     xlsx: bool = False
     language: str | None = None
+    worlds: int | None = None
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why strategies differ and, where it was asked for, where the next money goes under the best of them."""
+    """Why strategies differ and, where asked for, where the next money goes and what would overturn the verdict."""
 
     why: Why = field(default_factory=Why)
     marginal: Marginal | None = None
+    robustness: Robustness | None = None
 
     def sentences(self, scenario: Scenario, comparison: Comparison) -> list[str]:
         """What a person would say."""
         said = self.why.sentences(scenario, comparison.explained)
+        said += [verdict(self.robustness)] if self.robustness else []
         return [*said, self.marginal.verdict] if self.marginal else said
 
     def as_json(self, scenario: Scenario) -> dict[str, Any]:
         """Their keys of `comparison.json`."""
-        return self.why.as_json(scenario) | ({"marginal": self.marginal.as_json()} if self.marginal else {})
+        asked = {"marginal": self.marginal, "robustness": self.robustness}
+        return self.why.as_json(scenario) | {key: one.as_json() for key, one in asked.items() if one}
 
 
 def compare_and_report(request: Request) -> Path:
@@ -101,6 +111,8 @@ def play_and_report(wanted: Manifest, request: Request, folder: Path) -> None:
         comparison = compare(wanted.scenario, played, wanted.plan, wanted.quick)
         reasons = reasons_with_progress(wanted, comparison, played, crew, console)
         seconds["why"] = time.perf_counter() - begun - seconds["playing"]
+        reasons = replace(reasons, robustness=worlds_with_progress(wanted, crew, console))
+        seconds["worlds"] = time.perf_counter() - begun - seconds["playing"] - seconds["why"]
     with console.status(_("Writing the report")):
         files = results_of(wanted, comparison, played, reasons, request.xlsx)
         seconds["total"] = time.perf_counter() - begun
@@ -121,7 +133,9 @@ def manifest_of(request: Request) -> Manifest:
     plan = None if request.runs else recorded.plan
     language = request.language or recorded.language
     runs = request.runs or recorded.runs
-    return replace(recorded, scenario=scenario, seed=seed, plan=plan, runs=runs, language=language)
+    worlds = Question(request.worlds) if request.worlds else recorded.worlds
+    worlds = replace(worlds, seed=seed) if worlds else None
+    return replace(recorded, scenario=scenario, seed=seed, plan=plan, runs=runs, language=language, worlds=worlds)
 
 
 def newly_asked(file: Path, request: Request) -> Manifest:
@@ -197,6 +211,16 @@ def reasons_with_progress(
         return Reasons(found, marginal_returns(scenario, leader, wanted.runs, crew, seed=wanted.seed, progress=advance))
 
 
+def worlds_with_progress(wanted: Manifest, crew: Crew, console: Console) -> Robustness | None:
+    """What many plausible worlds tell, where it was asked for."""
+    if wanted.worlds is None:
+        return None
+    asked = inquiry(wanted.scenario, wanted.worlds)
+    with bar_of(console) as bar:
+        task = bar.add_task(_("Playing plausible worlds"), total=asked.pieces)
+        return asked.told(asked.played(crew, partial(bar.advance, task)))
+
+
 def results_of(
     wanted: Manifest, comparison: Comparison, played: Played, reasons: Reasons | None = None, xlsx: bool = False
 ) -> dict[str, bytes]:
@@ -205,9 +229,10 @@ def results_of(
     with style():
         drawn = plots(comparison, played) | why_plots(comparison, found.why)
         drawn |= marginal_plots(found.marginal) if found.marginal else {}
+        drawn |= overturning_plots(found.robustness) if found.robustness else {}
         pictures = {name: png(picture) for name, picture in drawn.items()}
     opening = opening_rows(scenario, seed=wanted.seed)
-    page = report(scenario, comparison, pictures, opening, versions(), found.why)
+    page = report(scenario, comparison, pictures, opening, versions(), found.why, found.marginal, found.robustness)
     return {
         "report.html": page.encode(),
         "comparison.json": json_bytes(comparison.as_json() | found.as_json(scenario)),
@@ -222,4 +247,5 @@ def workbook_of(scenario: Scenario, comparison: Comparison, played: Played, foun
     """The workbook with the figures behind every chart and table."""
     all_sheets = [*sheets(comparison, played), *why_sheets(scenario, comparison, found.why)]
     all_sheets += marginal_sheets(found.marginal) if found.marginal else []
+    all_sheets += robust_sheets(found.robustness) if found.robustness else []
     return workbook(comparison, found.sentences(scenario, comparison), all_sheets)

@@ -22,6 +22,7 @@ from sim import __version__
 from sim.declarations import Scenario
 from sim.language.messages import ENGLISH, LANGUAGES
 from sim.ledger import COLUMNS
+from sim.robust.question import Question
 from sim.runs import Run
 from sim.scenario.changes import change_faults
 from sim.scenario.checks import faults
@@ -50,6 +51,7 @@ class Manifest:
     why: bool = False
     quick: bool = False
     language: str = ENGLISH
+    worlds: Question | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the file holds it; no clock in it. `runs` are those made; `plan` says how their number came about."""
@@ -62,6 +64,7 @@ class Manifest:
             "why": self.why,
             "quick": self.quick,
             "language": self.language,
+            "worlds": self.worlds.as_json() if self.worlds else None,
             "versions": versions(),
             "scenario": self.scenario.model_dump(mode="json", by_alias=True),
         }
@@ -82,7 +85,8 @@ def read_manifest(path: Path) -> Manifest:
         scenario = Scenario.model_validate(told["scenario"])
         plan = Plan(**told["plan"]) if told.get("plan") else None
         asked = (bool(told.get("why")), bool(told.get("quick")), str(told.get("language", ENGLISH)))
-        recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]), plan, *asked)
+        worlds = Question.of(told["worlds"]) if told.get("worlds") else None
+        recorded = Manifest(str(told["name"]), scenario, int(told["runs"]), int(told["seed"]), plan, *asked, worlds)
         wrong = [fault.text for fault in (*faults(scenario), *change_faults(scenario))]
         if recorded.runs < 1 or not 0 <= recorded.seed < 2**31:
             wrong.append(f"runs {recorded.runs} and seed {recorded.seed}; expected runs from 1 and a seed from 0")

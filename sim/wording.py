@@ -165,6 +165,15 @@ def in_a_row(sentences: Iterable[str]) -> str:
     return ("" if language() == CHINESE else " ").join(sentences)
 
 
+def in_brackets(unit: str) -> str:
+    """A unit after its number, where there is one.
+
+    >>> in_brackets("0 to 1"), in_brackets("")
+    (' (0 to 1)', '')
+    """
+    return _(" ({unit})", unit=unit) if unit else ""
+
+
 def times(count: int, thing: str) -> str:
     """A count of things.
 

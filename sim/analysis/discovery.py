@@ -5,6 +5,7 @@ Scenario discovery (Bryant and Lempert 2010): PRIM boxes found on one half of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,8 +13,9 @@ from typing import Protocol
 import numpy as np
 
 from sim.analysis.peeling import Box, Flags, Places, best_box
+from sim.language.messages import _
 from sim.runs import Numbers
-from sim.wording import listed, per_cent, times
+from sim.wording import in_brackets, listed, per_cent, times
 
 FEWEST_CASES = 20
 """Cases, and other points, that are needed before a region is looked for."""
@@ -217,12 +219,21 @@ def limit_in_words(limit: Limit, quantity: Quantity) -> str:
     """
     low, high = (None if value is None else number(value) for value in (limit.low, limit.high))
     if low is not None and high is not None:
-        words = f"between {low} and {high}" if low != high else low
+        words = _("is between {low} and {high}", low=low, high=high) if low != high else _("is {value}", value=low)
     elif quantity.whole:
-        words = f"at least {low}" if high is None else f"at most {high}"
+        words = _("is at least {value}", value=low) if high is None else _("is at most {value}", value=high)
     else:
-        words = f"above {low}" if high is None else f"below {high}"
-    return f"'{short(quantity.meaning)}' is {words}" + (f" ({quantity.unit})" if quantity.unit else "")
+        words = _("is above {value}", value=low) if high is None else _("is below {value}", value=high)
+    return _("{name} {words}", name=called(quantity.meaning), words=words + in_brackets(quantity.unit))
+
+
+def called(meaning: str) -> str:
+    """What something is called, in quotation marks.
+
+    >>> called("shared memory; a longer one")
+    "'shared memory'"
+    """
+    return _("'{name}'", name=short(meaning))
 
 
 def number(value: float) -> str:
@@ -240,7 +251,7 @@ def short(meaning: str) -> str:
     >>> short("what a lower price adds to appeal; ten percent adds a tenth")
     'what a lower price adds to appeal'
     """
-    return meaning.partition(";")[0].partition(" (")[0]
+    return re.split(r";| \(|；|（", meaning, maxsplit=1)[0]
 
 
 def region_in_words(what: str, found: Region, quantities: Mapping[str, Quantity]) -> str:

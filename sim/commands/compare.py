@@ -42,6 +42,7 @@ def number_of_runs(context: click.Context, option: click.Parameter, said: str | 
 )
 @click.option("--why", is_flag=True, help="Every strategy also by layer and by customers, with three lives; minutes.")
 @click.option("--quick", is_flag=True, help="A first look in seconds: fewer customers, four runs, no reasons.")
+@click.option("--worlds", type=click.IntRange(1, 100_000), help="Also ask what would overturn it, in so many worlds.")
 @click.option("--xlsx", is_flag=True, help="Also write a workbook with the figures behind each chart.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the report: English, or Simplified Chinese.")
 def command(
@@ -55,6 +56,7 @@ def command(
     manifest: Path | None,
     why: bool,
     quick: bool,
+    worlds: int | None,
     xlsx: bool,
     lang: str | None,
 ) -> None:
@@ -73,4 +75,5 @@ def command(
         )
     if manifest is not None and (why or quick):
         raise ScenarioError("--why and --quick go with a scenario; a manifest records whether they were asked for")
-    compare_and_report(Request(scenario, manifest, runs, months, customers, seed, workers, out, why, quick, xlsx, lang))
+    size = (runs, months, customers, seed, workers, out)
+    compare_and_report(Request(scenario, manifest, *size, why, quick, xlsx, lang, worlds))

@@ -13,8 +13,11 @@ from markupsafe import Markup
 from sim.compare import Comparison, Outcome
 from sim.declarations import Scenario
 from sim.language.messages import CHINESE, _, language, noted, several
+from sim.marginal.marginal import Marginal
 from sim.opening_figures import OpeningRow
 from sim.report.assumptions import firms, marks, opening_cells, set_here, since, strategies, when, world
+from sim.robust.robustness import Robustness
+from sim.robust.saying import failed_words, verdict, what_moves
 from sim.why.why import Why
 from sim.wording import capitalised, figure, in_a_row, per_cent, scale, span, unit_of_money
 
@@ -31,6 +34,8 @@ ALT = {
     "why_layers": noted("The difference from the baseline by layer of the ladder, bar by bar"),
     "returns": noted("What the next unit of money spent on each lever brings back"),
     "segments": noted("What the next unit of money spent on each layer brings back, by segment"),
+    "overturning": noted("What moves the lead of the favourite over many plausible worlds, the strongest on top"),
+    "worlds": noted("The share of plausible worlds in which each strategy is best, with intervals"),
     "curves": noted("How total value answers to more and to less spending on each layer"),
 }
 """What each picture shows, for those who cannot see it."""
@@ -67,6 +72,8 @@ def report(
     opening: Sequence[OpeningRow],
     versions: Mapping[str, str],
     why: Why | None = None,
+    marginal: Marginal | None = None,
+    robustness: Robustness | None = None,
 ) -> str:
     """The whole report as one HTML page."""
     found = why or Why()
@@ -75,6 +82,9 @@ def report(
         .get_template("report.html")
         .render(
             why=found,
+            marginal=marginal,
+            robustness=robustness,
+            overturning=overturning(comparison, robustness) if robustness else [],
             said=found.sentences(scenario, comparison.explained),
             moves=moves(scenario, comparison, found),
             levers_of_all=levers_of_all(scenario, comparison, found),
@@ -108,6 +118,24 @@ def surroundings() -> Environment:
     pages.globals["language"] = "zh-CN" if language() == CHINESE else language()
     pages.filters["in_words"] = _
     return pages
+
+
+def overturning(comparison: Comparison, found: Robustness) -> list[str]:
+    """What many plausible worlds say against the verdict, in sentences."""
+    best, said = comparison.ranking[0], []
+    if found.favourite != best:
+        said.append(
+            _(
+                "In the market as described {best} is worth most; over plausible worlds {favourite} wins most often.",
+                best=found.title(best),
+                favourite=found.title(found.favourite),
+            )
+        )
+    said.append(verdict(found))
+    told = [one for one in found.losing if one.when] or list(found.losing)
+    said += told[0].sentences if told else []
+    said += [what_moves(found, one) for one in found.tornadoes[:1]]
+    return [*said, failed_words(found)] if found.failures else said
 
 
 def moves(scenario: Scenario, comparison: Comparison, found: Why) -> list[tuple[str, dict[str, str], str]]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.robust.robustness import Robustness
-from sim.robust.saying import bar_of, drawn_from, failed_words, in_brackets, in_worlds, money_unit, verdict, what_moves
+from sim.robust.saying import bar_of, drawn_from, failed_words, in_worlds, money_unit, verdict, what_moves
 from sim.robust.standing import Standing
 from sim.robust.tornado import Bar, Tornado
 from sim.robust.unknowns import GROUPS
-from sim.wording import figure, money, per_cent
+from sim.wording import figure, in_brackets, money, per_cent
 
 GROUP_WORDS = {"world": "How people and service work", "rivals": "How rivals behave", "shocks": "Shocks"}
 OTHER = "What else was varied"

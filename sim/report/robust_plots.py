@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from sim.language.messages import _
 from sim.report.drawing import (
     BLACK,
     BLUE,
@@ -50,14 +51,28 @@ def plots(found: Robustness) -> dict[str, Figure]:
     return drawn
 
 
+def overturning_plots(found: Robustness) -> dict[str, Figure]:
+    """One picture of what would overturn the favourite: what moves its lead; where that is not known, who wins."""
+    if found.tornadoes and found.tornadoes[0].bars:
+        return {"overturning": tornado_plot(found, found.tornadoes[0])}
+    return {"worlds": wins_plot(found)} if len(found.ranking) > 1 else {}
+
+
 def wins_plot(found: Robustness) -> Figure:
     """One bar a strategy: the share of worlds in which it is best, with its interval; a diamond where good enough."""
     first = found.strategies[found.favourite]
     drawn = figure(
-        f"{found.title(found.favourite)} is best in {in_worlds(found, first.wins)}",
+        _(
+            "{strategy} is best in {worlds}",
+            strategy=found.title(found.favourite),
+            worlds=in_worlds(found, first.wins),
+        ),
         2.4 + 0.8 * len(found.ranking),
-        "Bar: share of worlds in which a strategy is best; line: 95% interval. Diamond: share of worlds in which it is "
-        f"worth {bar_of(found)}.",
+        _(
+            "Bar: share of worlds in which a strategy is best; line: 95% interval. Diamond: share of worlds in which "
+            "it is worth {bar}.",
+            bar=bar_of(found),
+        ),
     )
     axes = drawn.subplots()
     inks = colours(list(found.strategies), found.baseline)
@@ -80,7 +95,7 @@ def wins_plot(found: Robustness) -> Figure:
     label_rows(axes, [found.strategies[name].title for name in reversed(found.ranking)])
     axes.set_xlim(0, 1.02)
     per_cent_axis(axes.xaxis)
-    axes.set_xlabel("share of worlds")
+    axes.set_xlabel(_("share of worlds"))
     return drawn
 
 
@@ -115,10 +130,17 @@ def tornado_plot(found: Robustness, one: Tornado) -> Figure:
     """One bar a feature: the mean difference from its lowest to its highest value; the widest on top."""
     shown = one.bars[:BARS]
     drawn = figure(
-        f"What moves {found.title(one.strategy)} against {found.title(one.against)}",
+        _(
+            "What moves {strategy} against {other}",
+            strategy=found.title(one.strategy),
+            other=found.title(one.against),
+        ),
         3.0 + 0.78 * len(shown),
-        "Each bar: the mean difference where one thing is lowest (orange end) and highest (blue end), whatever else is "
-        f"so. Left of the black line {found.title(one.against)} is worth more. Pale: may be luck. Ranges are assumed.",
+        _(
+            "Each bar: the mean difference where one thing is lowest (orange end) and highest (blue end), whatever "
+            "else is so. Left of the black line {other} is worth more. Pale: may be luck. Ranges are assumed.",
+            other=found.title(one.against),
+        ),
     )
     axes = drawn.subplots()
     middle = one.difference.mean or 0.0
@@ -129,7 +151,8 @@ def tornado_plot(found: Robustness, one: Tornado) -> Figure:
     axes.axvline(middle, color=GREY, linewidth=1.5, linestyle="--")
     axes.axvline(0, color=BLACK, linewidth=1.5)
     money_axis(axes.xaxis, max(map(abs, axes.get_xlim())), found.currency)
-    axes.set_xlabel(f"{axes.get_xlabel()} more than {found.title(one.against)}")
+    unit = axes.get_xlabel()
+    axes.set_xlabel(_("{unit} more than {strategy}", unit=unit, strategy=found.title(one.against)))
     return drawn
 
 

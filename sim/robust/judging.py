@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.declarations import Scenario
+from sim.language.messages import _
 from sim.robust.losing import BadWorld, Losing, losing, pushes, worst_places
 from sim.robust.played import PlayedWorlds
 from sim.robust.question import Question
@@ -103,13 +104,13 @@ class Seen:
         favourite, *others = self.ranked
         own = self.values[favourite]
         if others:
-            yield "loses", "the best other strategy", own - np.max([self.values[name] for name in others], axis=0)
+            yield _("loses"), _("the best other strategy"), own - np.max([self.values[name] for name in others], axis=0)
         for name in others:
             if name == others[0] or (name == self.scenario.baseline and threshold is None):
                 title = f"“{self.scenario.title_of('strategies', name)}”"
-                yield f"is worth less than {title}", title, own - self.values[name]
+                yield _("is worth less than {strategy}", strategy=title), title, own - self.values[name]
         if threshold is not None:
-            yield "is worth less than the threshold", "the threshold", own - threshold
+            yield _("is worth less than the threshold"), _("the threshold"), own - threshold
 
     def worst(self) -> tuple[BadWorld, ...]:
         """The worlds in which the favourite gives up most."""

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.discovery import FEWEST_CASES, Discovery, Limit, Region, discover, limit_in_words, number
+from sim.analysis.discovery import (
+    FEWEST_CASES,
+    Discovery,
+    Limit,
+    Region,
+    called,
+    discover,
+    limit_in_words,
+    number,
+)
+from sim.language.messages import _, several
 from sim.robust.tornado import Bar, what_moves
 from sim.robust.unknowns import Feature
 from sim.runs import Numbers
-from sim.wording import listed, per_cent, times
+from sim.wording import listed, per_cent
 
 WORST_WORLDS = 5
 PUSHES = 3
@@ -46,16 +56,23 @@ class Losing:
 
     def clause(self, region: Region) -> str:
         """What the favourite does in a region, and the limits of the region."""
-        often = "mostly" if region.density > 0.5 else "more often than elsewhere"
-        limits = [limit_words(limit, self.features[limit.path]) for limit in region.limits]
-        return f"{self.what} {often} when {listed(limits)}"
+        limits = listed([limit_words(limit, self.features[limit.path]) for limit in region.limits])
+        if region.density > 0.5:
+            return _("{what} mostly when {limits}", what=self.what, limits=limits)
+        return _("{what} more often than elsewhere when {limits}", what=self.what, limits=limits)
 
     def told(self, region: Region) -> str:
         """A region in words; its figures are those of worlds that had no part in finding it."""
-        return (
-            f"It {self.clause(region)}: in {per_cent(region.density)} of such worlds ({region.cases:,} of "
-            f"{region.points:,} kept aside to check), against {per_cent(region.overall)} of all. "
-            f"{per_cent(region.coverage)} of the worlds in which it {self.what} lie there."
+        return _(
+            "It {clause}: in {density} of such worlds ({cases:,} of {points:,} kept aside to check), against {overall} "
+            "of all. {coverage} of the worlds in which it {what} lie there.",
+            clause=self.clause(region),
+            density=per_cent(region.density),
+            cases=region.cases,
+            points=region.points,
+            overall=per_cent(region.overall),
+            coverage=per_cent(region.coverage),
+            what=self.what,
         )
 
 
@@ -97,16 +114,26 @@ def nowhere(what: str, found: Discovery) -> str:
     >>> nowhere("loses", Discovery((), 100, 3, ""))
     'No region was found: it loses in 3 of 100 worlds, too few to say where; 20 are needed, so play more worlds.'
     """
+    worlds = worlds_in_words(found.points)
     if found.cases == 0:
-        return f"It {what} in none of {times(found.points, 'world')}."
+        return _("It {what} in none of {worlds}.", what=what, worlds=worlds)
     if found.cases == found.points:
-        return f"It {what} in all {times(found.points, 'world')}."
-    said = f"No region was found: it {what} in {found.cases:,} of {times(found.points, 'world')}"
+        return _("It {what} in all {worlds}.", what=what, worlds=worlds)
+    said = _("No region was found: it {what} in {cases:,} of {worlds}", what=what, cases=found.cases, worlds=worlds)
     if found.cases < FEWEST_CASES:
-        return f"{said}, too few to say where; {FEWEST_CASES} are needed, so play more worlds."
+        return said + _(", too few to say where; {fewest} are needed, so play more worlds.", fewest=FEWEST_CASES)
     if found.points - found.cases < FEWEST_CASES:
-        return f"{said}; the others are too few to say where it does not; {FEWEST_CASES} are needed."
-    return f"{said}, but nowhere more often than luck alone explains; more worlds may show one."
+        return said + _("; the others are too few to say where it does not; {fewest} are needed.", fewest=FEWEST_CASES)
+    return said + _(", but nowhere more often than luck alone explains; more worlds may show one.")
+
+
+def worlds_in_words(count: int) -> str:
+    """A count of worlds.
+
+    >>> worlds_in_words(1), worlds_in_words(128)
+    ('1 world', '128 worlds')
+    """
+    return several("{count:,} world", "{count:,} worlds", count)
 
 
 @dataclass(frozen=True)
@@ -144,6 +171,7 @@ def against_it(bar: Bar, value: float) -> bool:
 
 def push_words(feature: Feature, value: float) -> str:
     """A value, and how high it is in its range."""
-    high = value - feature.low > feature.high - value
-    unit = f" {feature.unit}" if feature.unit else ""
-    return f"'{feature.name}' is {'high' if high else 'low'} ({number(value)}{unit})"
+    value_in_words = number(value) + (f" {feature.unit}" if feature.unit else "")
+    if value - feature.low > feature.high - value:
+        return _("{name} is high ({value})", name=called(feature.meaning), value=value_in_words)
+    return _("{name} is low ({value})", name=called(feature.meaning), value=value_in_words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -24,6 +25,14 @@ class Question:
     fix: tuple[str, ...] = ()
     own_events: bool = True
     threshold: float | None = None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Question:
+        """A question as a file holds it; ValueError or TypeError where it is none."""
+        found = cls(**{**told, "vary": tuple(told["vary"]), "fix": tuple(told["fix"])})
+        if not (isinstance(found.worlds, int) and isinstance(found.runs, int) and min(found.worlds, found.runs) >= 1):
+            raise ValueError(f"worlds {found.worlds!r} and runs {found.runs!r}; expected whole numbers from 1")
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """As files hold it."""

@@ -21,21 +21,18 @@ from sim.report.drawing import png, style
 from sim.report.robust_page import page
 from sim.report.robust_plots import plots
 from sim.results import MANIFEST, check_folder, json_bytes, versions, write_results
-from sim.robust.judging import robustness
-from sim.robust.played import PlayedWorlds, WorldPlay, play_worlds
+from sim.robust.inquiry import Inquiry, inquiry
+from sim.robust.played import PlayedWorlds
 from sim.robust.printing import print_robustness
 from sim.robust.question import Question
 from sim.robust.robustness import Robustness
-from sim.robust.unknowns import BEHAVIOUR, chosen
-from sim.robust.worlds import sample
+from sim.robust.unknowns import BEHAVIOUR
 from sim.rules.rule import is_compiled
-from sim.sweep.parameters import Parameter
 from sim.sweep.progress import duration
 from sim.wording import times
 
 RESULTS = Path("results")
 FIGURES = "robustness.json"
-COMPARISON = "comparison.json"
 A_MONTH, A_CUSTOMER = 1.1e-3, 1.0e-6
 """Seconds of one core for a month of a market, and for each customer in it; measured, run-off included."""
 
@@ -51,48 +48,37 @@ class Surroundings:
 def report_robustness(name: str, scenario: Scenario, question: Question, around: Surroundings) -> Path:
     """Plays the strategies in every world and reports; `name` is the scenario's file, without ending.
 
-    Returns the results folder. The figures are laid beside those of an earlier `compare` of the same scenario.
+    Returns the results folder. Where a comparison of the same scenario lies beside it, says how to have worlds there.
     """
     console = Console(stderr=True)
     folder = around.out or RESULTS / name / "robust"
-    case = scenario if question.own_events else scenario.model_copy(update={"events": []})
-    varying = chosen(case, question.vary, question.fix)
+    asked = inquiry(scenario, question)
     check_folder(folder)
     begun = time.perf_counter()
-    played = played_with_progress(case, question, varying, around.workers, console)
+    played = played_with_progress(asked, around.workers, console)
     with console.status("Looking for where the favourite loses"):
-        found = robustness(case, question, varying, played)
+        found = asked.told(played)
         files = files_of(name, scenario, found)
         files["timing.json"] = json_bytes({"total": round(time.perf_counter() - begun, 3)})
         write_results(folder, files)
-        beside = None if around.out else laid_beside(RESULTS / name / "compare", scenario, files[FIGURES])
     print_robustness(found, folder / "robust.html")
-    if beside:
-        Console(highlight=False).print(f"Beside the comparison: {escape(str(beside))}", soft_wrap=True)
+    compare = RESULTS / name / "compare"
+    if same_scenario(compare, scenario):
+        again = f"python run.py compare --from {compare} --worlds {question.worlds}"
+        Console(highlight=False).print(f"To have worlds in the comparison too: {escape(again)}", soft_wrap=True)
     return folder
 
 
-def played_with_progress(
-    case: Scenario, question: Question, varying: tuple[Parameter, ...], workers: int | None, console: Console
-) -> PlayedWorlds:
+def played_with_progress(asked: Inquiry, workers: int | None, console: Console) -> PlayedWorlds:
     """All worlds, with a word on how long it will take and a bar."""
-    points = sample(varying, question.worlds, question.seed)
     many = workers or os.cpu_count() or 1
     if not is_compiled():
         console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
-    console.print(how_long(case, question, many), highlight=False)
+    console.print(how_long(asked.case, asked.question, many), highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar, Crew(many) as crew:
-        task = bar.add_task("Playing worlds", total=question.worlds * question.runs)
-        return play_worlds(
-            WorldPlay(case, question.seed),
-            varying,
-            points,
-            tuple(case.strategies),
-            question.runs,
-            crew,
-            lambda done: bar.advance(task, done),
-        )
+        task = bar.add_task("Playing worlds", total=asked.pieces)
+        return asked.played(crew, lambda done: bar.advance(task, done))
 
 
 def how_long(case: Scenario, question: Question, workers: int) -> str:
@@ -140,18 +126,6 @@ def worlds_table(found: Robustness) -> bytes:
 def cell(path: str, value: float) -> str | float:
     """A value as the table holds it: behaviours by name."""
     return BEHAVIOURS[int(value)] if path.endswith(BEHAVIOUR) else value
-
-
-def laid_beside(compare: Path, scenario: Scenario, figures: bytes) -> Path | None:
-    """Lays the figures beside those of `compare`, its folder written anew as a whole, if it holds the same scenario.
-
-    comparison.json itself is left as it is: `compare --from` its manifest must give the same bytes again.
-    """
-    if not (compare / COMPARISON).is_file() or not same_scenario(compare, scenario):
-        return None
-    held = {file.name: file.read_bytes() for file in sorted(compare.iterdir()) if file.is_file()}
-    write_results(compare, held | {FIGURES: figures})
-    return compare / FIGURES
 
 
 def same_scenario(compare: Path, scenario: Scenario) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sim.declarations import Event, Facts, Firm, Scenario
+from sim.language.messages import _, noted
 from sim.scenario.filling import average_bill, firm_with_money
 from sim.sweep.parameters import Parameter
 
@@ -39,15 +40,16 @@ class Shock:
     def unknowns(self, months: int) -> tuple[Parameter, Parameter]:
         """Its size (0: it does not come) and its month, over a horizon of so many months."""
         never = (0.0,) * len(self.sizes)
-        size = unknown(self.path, f"{self.name}: {self.what}", "%", (*never, *self.sizes))
+        meaning = _("{shock}: {meaning}", shock=_(self.name), meaning=_(self.what))
+        size = unknown(self.path, meaning, "%", (*never, *self.sizes))
         last = max(1, round(PART_OF_HORIZON * months))
-        meaning = f"{self.name}: the month in which it begins, if it comes"
+        meaning = _("{shock}: the month in which it begins, if it comes", shock=_(self.name))
         facts = stated(f"{self.path}.month", meaning, "month", 1, last)
         return size, Parameter(facts.path, "uncertainty", 1, last, None, facts)
 
     def words(self, size: float, month: int) -> str:
         """What happened."""
-        return self.told.format(size=f"{size:g}", month=month)
+        return _(self.told, size=f"{size:g}", month=month)
 
 
 def stated(path: str, meaning: str, unit: str, low: float, high: float) -> Facts:
@@ -107,37 +109,37 @@ def newcomer(case: Scenario, size: float, month: int) -> Scenario:
 
 KNOWN = (
     Shock(
-        "price war",
-        "by how much all rivals cut their prices for a year",
-        "a price war from month {month}, in which all rivals cut their prices by {size}% for a year",
+        noted("price war"),
+        noted("by how much all rivals cut their prices for a year"),
+        noted("a price war from month {month}, in which all rivals cut their prices by {size}% for a year"),
         (5.0, 10.0, 20.0),
         price_war,
     ),
     Shock(
-        "wage rise",
-        "by how much wages rise for everybody, for good",
-        "a wage rise of {size}% from month {month}",
+        noted("wage rise"),
+        noted("by how much wages rise for everybody, for good"),
+        noted("a wage rise of {size}% from month {month}"),
         (5.0, 10.0, 20.0),
         wage_rise,
     ),
     Shock(
-        "recession",
-        "by how much demand falls for eighteen months",
-        "a recession from month {month} that takes {size}% of demand for eighteen months",
+        noted("recession"),
+        noted("by how much demand falls for eighteen months"),
+        noted("a recession from month {month} that takes {size}% of demand for eighteen months"),
         (5.0, 10.0, 20.0),
         recession,
     ),
     Shock(
-        "shortage",
-        "by how much supply falls short at every firm for half a year",
-        "a shortage from month {month} that takes {size}% of every firm's supply for half a year",
+        noted("shortage"),
+        noted("by how much supply falls short at every firm for half a year"),
+        noted("a shortage from month {month} that takes {size}% of every firm's supply for half a year"),
         (10.0, 20.0, 30.0),
         shortage,
     ),
     Shock(
-        "new poacher",
-        "share of rivals' unhappy customers that a new firm approaches a month",
-        "a new poacher from month {month} that approaches {size}% of rivals' unhappy customers a month",
+        noted("new poacher"),
+        noted("share of rivals' unhappy customers that a new firm approaches a month"),
+        noted("a new poacher from month {month} that approaches {size}% of rivals' unhappy customers a month"),
         (4.0, 8.0, 16.0),
         newcomer,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sim.analysis.discovery import number, short
 from sim.declarations import BEHAVIOURS, Scenario
+from sim.language.messages import _, noted
 from sim.robust.shocks import KNOWN, SHOCKS, rivals, shocks_of, unknown
 from sim.scenario.altering import whole_path
 from sim.scenario.errors import ScenarioError, did_you_mean
@@ -16,13 +17,13 @@ BEHAVIOUR = ".behaviour"
 GROUPS = {"world": WORLD, "rivals": "firms.", "shocks": SHOCKS}
 """Names of groups, and how the paths of their members begin."""
 BEHAVIOUR_WORDS = {
-    "static": "static",
-    "imitator": "an imitator",
-    "price_cutter": "a price cutter",
-    "poacher": "a poacher",
-    "relationship_builder": "a relationship builder",
-    "reactive": "reactive to its own demand",
-    "satisfaction_programme": "running a satisfaction programme",
+    "static": noted("static"),
+    "imitator": noted("an imitator"),
+    "price_cutter": noted("a price cutter"),
+    "poacher": noted("a poacher"),
+    "relationship_builder": noted("a relationship builder"),
+    "reactive": noted("reactive to its own demand"),
+    "satisfaction_programme": noted("running a satisfaction programme"),
 }
 """What a firm is that behaves so."""
 
@@ -58,7 +59,7 @@ class Feature:
     @property
     def ends(self) -> tuple[str, str]:
         """Its lowest and its highest value, in words."""
-        return ("no", "yes") if self.is_statement else (number(self.low), number(self.high))
+        return (_("no"), _("yes")) if self.is_statement else (number(self.low), number(self.high))
 
 
 def unknowns(scenario: Scenario) -> tuple[Parameter, ...]:
@@ -72,7 +73,7 @@ def of_rival(name: str, scenario: Scenario) -> tuple[Parameter, ...]:
     """How a rival behaves (each behaviour as likely as the others), how soon and how boldly."""
     title = scenario.title_of("firms", name)
     which = tuple(float(place) for place in range(len(BEHAVIOURS)))
-    behaviour = unknown(f"firms.{name}{BEHAVIOUR}", f"{title}: how it decides", "", which)
+    behaviour = unknown(f"firms.{name}{BEHAVIOUR}", _("{firm}: how it decides", firm=title), "", which)
     return behaviour, *(of_somebody(f"firms.{name}.{what}", scenario) for what in ("lag", "boldness"))
 
 
@@ -82,7 +83,8 @@ def of_somebody(path: str, scenario: Scenario) -> Parameter:
     words = found.path.split(".")
     if words[0] not in ("firms", "segments") or found.facts is None:
         return found
-    meaning = f"{scenario.title_of(words[0], words[1])}: {found.facts.meaning}"
+    title = scenario.title_of(words[0], words[1])
+    meaning = _("{whose}: {meaning}", whose=title, meaning=_(found.facts.meaning))
     return replace(found, facts=replace(found.facts, meaning=meaning))
 
 
@@ -100,7 +102,13 @@ def chosen(scenario: Scenario, vary: Sequence[str], fix: Sequence[str]) -> tuple
     left = tuple(one for one in wanted if not any(named(name, one) for name in fix))
     if not left:
         raise ScenarioError("--fix: everything is fixed, so there is one world only; leave something to vary")
-    return left
+    return tuple(map(in_words, left))
+
+
+def in_words(one: Parameter) -> Parameter:
+    """The same number, its meaning and unit in the language spoken."""
+    known = one.facts
+    return one if known is None else replace(one, facts=replace(known, meaning=_(known.meaning), unit=_(known.unit)))
 
 
 def varied(name: str, every: Sequence[Parameter], scenario: Scenario) -> list[Parameter]:
@@ -149,16 +157,19 @@ def features_of(one: Parameter, scenario: Scenario) -> tuple[Feature, ...]:
     """The features of an unknown."""
     if one.path.endswith(BEHAVIOUR):
         title = scenario.title_of("firms", one.path.split(".")[1])
-        return tuple(statement(f"{one.path}.{name}", title, BEHAVIOUR_WORDS[name]) for name in BEHAVIOURS)
+        return tuple(statement(f"{one.path}.{name}", title, _(BEHAVIOUR_WORDS[name])) for name in BEHAVIOURS)
     mark = one.facts.mark if one.facts else ""
     plain = Feature(one.path, one.meaning, one.unit, one.whole, one.low, one.high, mark)
     shock = next((shock for shock in KNOWN if shock.path == one.path), None)
     if shock is None:
         return (plain,)
-    return (replace(plain, holds=f"a {shock.name} comes", fails=f"no {shock.name} comes", least=min(shock.sizes)),)
+    name = _(shock.name)
+    holds, fails = _("a {shock} comes", shock=name), _("no {shock} comes", shock=name)
+    return (replace(plain, holds=holds, fails=fails, least=min(shock.sizes)),)
 
 
 def statement(path: str, title: str, words: str) -> Feature:
     """That a firm is something."""
-    holds, fails = f"{title} is {words}", f"{title} is not {words}"
+    holds = _("{firm} is {behaviour}", firm=title, behaviour=words)
+    fails = _("{firm} is not {behaviour}", firm=title, behaviour=words)
     return Feature(path, holds, "", True, 0.0, 1.0, "assumed", holds, fails)

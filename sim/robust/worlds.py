@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.declarations import BEHAVIOURS, Scenario
+from sim.language.messages import _
 from sim.robust.shocks import SHOCKS, shocks_of
 from sim.robust.unknowns import BEHAVIOUR, BEHAVIOUR_WORDS
 from sim.runs import Numbers
@@ -72,7 +73,11 @@ def words_of(scenario: Scenario, values: Mapping[str, float]) -> list[str]:
         if values.get(shock.path, 0.0) > 0
     ]
     behaving = [
-        f"{scenario.title_of('firms', path.split('.')[1])} is {BEHAVIOUR_WORDS[behaviour_at(value)]}"
+        _(
+            "{firm} is {behaviour}",
+            firm=scenario.title_of("firms", path.split(".")[1]),
+            behaviour=_(BEHAVIOUR_WORDS[behaviour_at(value)]),
+        )
         for path, value in values.items()
         if path.endswith(BEHAVIOUR)
     ]
