@@ -17,6 +17,7 @@ from sim.declarations import LAYERS, Scenario
 from sim.language.messages import speaking
 from sim.ledger import REASONS
 from sim.measures import BETTER, cumulative_difference
+from sim.report.robust_sheets import robust_sheets
 from sim.report.sheets import sheets
 from sim.report.why_sheets import why_sheets
 from sim.report.workbook import check_workbook, workbook
@@ -25,6 +26,8 @@ from sim.scenario.errors import ScenarioError
 from sim.why.split import split
 from sim.why.why import Why
 from tests.comparison.conftest import made_up_runs, made_up_scenario
+from tests.robust.known import judged
+from tests.robust.test_known_payoffs import moved_by_memory
 
 Played = dict[str, list[Run]]
 
@@ -178,3 +181,21 @@ def test_names_of_sheets_fit_excel_in_both_languages(comparison: Comparison, run
             names = [sheet.name for sheet in sheets(comparison, runs)]
         assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
         assert all(one != other for one, other in pairwise(sorted(names)))
+
+
+def test_what_worlds_tell_is_that_of_comparison_json(comparison: Comparison) -> None:
+    found = judged(moved_by_memory, worlds=64)
+    book = opened(workbook(comparison, [], robust_sheets(found)))
+    told = found.as_json()
+    for row, name in zip(rows(book["Worlds"]), told["ranking"], strict=True):
+        one = told["strategies"][name]
+        shares = [*(one["wins"][key] for key in ("share", "low", "high")), (one["good_enough"] or {}).get("share")]
+        assert digits(row[:5]) == digits([one["title"], *shares])
+    columns = list(zip(*rows(book["Regret"]), strict=True))
+    for column, amounts in zip(columns, told["regrets"].values(), strict=True):
+        assert digits(column) == digits(amounts)
+    bars = [bar for one in told["tornadoes"] for bar in one["bars"]]
+    for row, bar in zip(rows(book["Tornado"]), bars, strict=True):
+        assert digits(row[2:]) == digits(
+            bar[key] for key in ("path", "at_low", "at_high", "swing", "swing_low", "swing_high")
+        )
