@@ -220,10 +220,8 @@ def limit_in_words(limit: Limit, quantity: Quantity) -> str:
     low, high = (None if value is None else number(value) for value in (limit.low, limit.high))
     if low is not None and high is not None:
         words = _("is between {low} and {high}", low=low, high=high) if low != high else _("is {value}", value=low)
-    elif quantity.whole:
-        words = _("is at least {value}", value=low) if high is None else _("is at most {value}", value=high)
     else:
-        words = _("is above {value}", value=low) if high is None else _("is below {value}", value=high)
+        words = _("is at least {value}", value=low) if high is None else _("is at most {value}", value=high)
     return _("{name} {words}", name=called(quantity.meaning), words=words + in_brackets(quantity.unit))
 
 

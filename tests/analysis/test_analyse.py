@@ -79,7 +79,7 @@ def test_the_border_between_two_strategies_is_said_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = made_up(tmp_path, "lhs", 300)
-    assert "The total value is smaller under “warm” than under “as is” when 'p1' is below" in told_of(folder, capsys)
+    assert "The total value is smaller under “warm” than under “as is” when 'p1' is at most" in told_of(folder, capsys)
     (region,) = figures_in(folder)["difference"]["cases"]["regions"]
     (limit,) = region["limits"]
     assert (limit["path"], limit["low"]) == ("p1", None)
@@ -88,7 +88,7 @@ def test_the_border_between_two_strategies_is_said_in_a_sentence(
 
 def test_each_strategy_is_told_where_it_wins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = made_up(tmp_path, "random", 300, strategies=("as_is", "warm", "cold"))
-    assert "More often when 'p1' is above" in told_of(folder, capsys)
+    assert "More often when 'p1' is at least" in told_of(folder, capsys)
     wins = figures_in(folder)["wins"]
     assert wins["warm"]["share"] == pytest.approx(0.6, abs=0.08)
     assert wins["as_is"]["share"] + wins["warm"]["share"] == pytest.approx(1.0)
@@ -136,7 +136,7 @@ def test_a_sweep_of_one_strategy_and_one_parameter_is_analysed(
     asked = Asked("total_value", threshold=3_500_000)
     told = told_of(folder, capsys, asked)
     assert "Over 80 points the total value under “as is” is 3.50 million on average" in told
-    assert "is below 3.50 million when 'p0' is below 0.4" in told
+    assert "is below 3.50 million when 'p0' is at most 0.4" in told
     assert "difference" not in figures_in(folder, asked)
     assert figures_in(folder, asked)["outcome"]["map"] is None
 

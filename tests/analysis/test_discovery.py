@@ -141,7 +141,7 @@ def test_a_region_reads_as_a_sentence() -> None:
     region = Region((Limit("lag", None, 4.2), Limit("pay", 0.9, 1.1)), 40, 30, 0.6, 0.75, 0.2, 0.001)
     words = region_in_words("Value falls below today's", region, {"lag": Known(), "pay": Known("pay", "times")})
     assert words == (
-        "Value falls below today's when 'months until a rival copies' is below 4.2 (months) and 'pay' is between 0.9 "
+        "Value falls below today's when 'months until a rival copies' is at most 4.2 (months) and 'pay' is between 0.9 "
         "and 1.1 (times): in 75% of such points (30 of 40 kept aside to check), against 20% of all; 60% of all such "
         "cases lie here."
     )

@@ -45,7 +45,7 @@ def test_a_planted_failing_region_is_found_and_told_in_plain_words() -> None:
     assert above.low == pytest.approx(0.8, abs=0.15)
     assert first.density > 0.8 and first.coverage > 0.8
     told = verdict(found)
-    assert "it loses mostly when 'how fast a new experience replaces the old impression' is below" in told
+    assert "it loses mostly when 'how fast a new experience replaces the old impression' is at most" in told
     assert "world." not in told
 
 
@@ -153,7 +153,7 @@ def test_a_threshold_counts_the_worlds_that_reach_it() -> None:
     assert found.losing[1].what == "is worth less than the threshold"
     assert found.losing[1].when == (
         "is worth less than the threshold mostly when "
-        "'how much more readily a fully bonded customer speaks up instead of leaving in silence' is below "
+        "'how much more readily a fully bonded customer speaks up instead of leaving in silence' is at most "
         f"{found.losing[1].found.regions[0].limits[0].high:.3g} (relative)"
     )
 
