@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sim.declarations import LAYERS, Facts, Scenario
 from sim.declarations.firm import BY_SEGMENT
 from sim.declarations.scenario import Phase, Strategy
-from sim.language.messages import ENGLISH, _, language
+from sim.language.messages import _
 from sim.scenario.filling import average_bill
 from sim.scenario.overlays import effective, facts_at, levers, strategy_overlays
 
@@ -58,9 +58,7 @@ class Lever:
 
     @property
     def words(self) -> str:
-        """What the lever is called in a report: its path, or in another language what it means, in brief."""
-        if language() == ENGLISH:
-            return self.path
+        """What the lever is called in a report: what it means, in brief."""
         lever = re.split("[:,：，]", _(self.meaning))[0]
         group, _dot, segment = self.path.partition(".")
         return _("{lever}, {segment}", lever=lever, segment=segment) if group in BY_SEGMENT else lever

@@ -60,7 +60,7 @@ class Marginal:
         pays = _(
             "The next {currency} spent on {lever} brings back {back:.2f}",
             currency=_(self.currency),
-            lever=best.lever.words,
+            lever=f"“{best.lever.words}”",
             back=back,
         )
         equals = self.cannot_be_told_apart_from(best.lever.path)
@@ -69,7 +69,7 @@ class Marginal:
         if not equals:
             return pays + _(", more than on any other lever.")
         words = {one.lever.path: one.lever.words for one in self.returns}
-        near = listed([words[path] for path in equals])
+        near = listed([f"“{words[path]}”" for path in equals])
         if len(equals) > 4:
             near = several("{count:,} other lever", "{count:,} other levers", len(equals))
         return pays + _(", but it cannot be told apart from {levers}.", levers=near)
