@@ -7,8 +7,8 @@ import textwrap
 from unicodedata import east_asian_width
 
 WIDE = "WF"
-NOT_FIRST = "，。；：、？！）》」』”’%…,.;:?!)"
-NOT_LAST = "（《「『“‘("
+NOT_FIRST = "，。；：、？！）》」』”’%…,.;:?!)]"
+NOT_LAST = "（《「『“‘(["
 """Signs with which no line begins, or none ends."""
 
 

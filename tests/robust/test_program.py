@@ -68,28 +68,28 @@ def test_the_page_says_what_the_figures_say_and_needs_no_network(folder: Path) -
     assert not re.findall(r"(?:src|href)=\"(?!data:)", page)
 
 
-def test_what_is_laid_beside_a_comparison_leaves_it_as_its_manifest_repeats_it(
+def test_a_comparison_of_the_same_scenario_is_left_alone_and_told_how_to_have_worlds_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert program("compare", SHOP, *SMALL, "--workers", "1").exit_code == 0
     compare = tmp_path / "results/shop/compare"
     before = {file.name: file.read_bytes() for file in compare.iterdir()}
-    said = robust("--worlds", "6", "--workers", "1").output
-    assert "Beside the comparison" in said
-    after = {file.name: file.read_bytes() for file in compare.iterdir()}
-    assert after.pop("robustness.json") == (tmp_path / "results/shop/robust/robustness.json").read_bytes()
-    assert after == before
+    said = robust("--worlds", "6", "--runs", "2", "--workers", "1").output
+    assert {file.name: file.read_bytes() for file in compare.iterdir()} == before
+    words = re.search(r"python run.py (compare --from \S+ --worlds 6)\n", said)
+    assert words is not None
+    assert program(*words[1].split(), "--workers", "1").exit_code == 0
+    told = json.loads((compare / "comparison.json").read_text())
+    assert told["robustness"] == json.loads((tmp_path / "results/shop/robust/robustness.json").read_text())
 
 
-def test_nothing_is_laid_beside_a_comparison_of_another_market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_comparison_of_another_market_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     compare = tmp_path / "results/shop/compare"
     compare.mkdir(parents=True)
-    (compare / "comparison.json").write_text("{}")
     (compare / "manifest.json").write_bytes(json_bytes({"scenario": {"title": "another"}}))
-    assert "Beside the comparison" not in robust("--worlds", "4", "--workers", "1").output
-    assert not (compare / "robustness.json").exists()
+    assert "--worlds" not in robust("--worlds", "4", "--workers", "1").output
 
 
 def test_the_scenarios_own_events_can_be_left_out(tmp_path: Path) -> None:
