@@ -183,7 +183,8 @@ def played(tmp_path: Path) -> Callable[..., Path]:
 
 @needs_font
 def test_a_small_market_is_reported_in_chinese_and_again_from_its_manifest(played: Callable[..., Path]) -> None:
-    folder = played(SHOP, "--runs", "2", "--months", "6", "--customers", "100", "--lang", "zh", "--xlsx")
+    size = ("--runs", "2", "--months", "6", "--customers", "100", "--worlds", "12")
+    folder = played(SHOP, *size, "--lang", "zh", "--xlsx")
     assert (folder / "workbook.xlsx").exists()
     files = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != "timing.json"}
     assert english(" ".join(Words(files["report.html"].decode()).read), read(SHOP)) == []
@@ -202,7 +203,7 @@ def test_a_manifest_in_a_language_nobody_speaks_here_is_refused(tmp_path: Path) 
 @pytest.mark.slow
 @needs_font
 def test_everything_there_is_to_say_of_a_small_market_is_said_in_chinese(played: Callable[..., Path]) -> None:
-    folder = played(SHOP, "--runs", "4", "--why", "--lang", "zh")
+    folder = played(SHOP, "--runs", "4", "--why", "--worlds", "64", "--lang", "zh")
     page = (folder / "report.html").read_text()
-    assert "三名顾客的故事" in page and "下一笔钱投向哪里" in page
+    assert "三名顾客的故事" in page and "下一笔钱投向哪里" in page and "什么会推翻这一结论" in page
     assert english(" ".join(Words(page).read), read(SHOP)) == []
