@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context, parent_process
@@ -100,9 +100,9 @@ class Crew:
             pending: dict[Future[Result], int] = {
                 self.pool.submit(work, jobs[at]): at for at in range(alone, len(jobs))
             }
-        while pending:
-            for done in wait(pending, return_when=FIRST_COMPLETED).done:
-                yield pending.pop(done), done.result()
+        # Not `wait`, which locks all that is pending every time: Ctrl-C in the midst of that would leave locks behind.
+        for done in as_completed(pending):
+            yield pending.pop(done), done.result()
 
 
 def local_pool(workers: int) -> ProcessPoolExecutor:

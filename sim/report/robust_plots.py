@@ -52,8 +52,8 @@ def plots(found: Robustness) -> dict[str, Figure]:
 
 
 def overturning_plots(found: Robustness) -> dict[str, Figure]:
-    """One picture of what would overturn the favourite: what moves its lead; where that is not known, who wins."""
-    if found.tornadoes and found.tornadoes[0].bars:
+    """One picture of what would overturn the favourite: what moves its lead; where that may be luck, who wins."""
+    if found.tornadoes and found.tornadoes[0].clear:
         return {"overturning": tornado_plot(found, found.tornadoes[0])}
     return {"worlds": wins_plot(found)} if len(found.ranking) > 1 else {}
 
