@@ -16,6 +16,7 @@ from rich.progress import Progress as ProgressBar
 
 from sim.asking import resized
 from sim.compare import Comparison, compare, values_of
+from sim.compiling import say_if_compiling
 from sim.declarations import Scenario
 from sim.language.messages import _, speaking
 from sim.marginal.marginal import Marginal, marginal_returns
@@ -38,7 +39,6 @@ from sim.robust.inquiry import inquiry
 from sim.robust.question import Question
 from sim.robust.robustness import Robustness
 from sim.robust.saying import verdict
-from sim.rules.rule import is_compiled
 from sim.scenario.scenario import read
 from sim.sequential import Plan, decided
 from sim.why.why import Why, pieces_of_why, why, why_by_lever
@@ -157,10 +157,7 @@ def bar_of(console: Console) -> Iterator[ProgressBar]:
 
 def played_with_progress(wanted: Manifest, again: bool, crew: Crew, console: Console) -> Played:
     """All runs: as many as it takes, or as were recorded; with a word where compiling comes first."""
-    if not is_compiled():
-        console.print(
-            _("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
-        )
+    say_if_compiling(console)
     with bar_of(console) as bar:
         task = bar.add_task(_("Playing {count} strategies", count=len(wanted.scenario.strategies)), total=None)
 

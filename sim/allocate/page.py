@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.allocate.allocation import Allocation, Verified
 from sim.allocate.purse import COINS
 from sim.allocate.saying import AIMED, beside_today, flatness, lever_words, verdict
 from sim.allocate.trying import TODAY
+from sim.report.pages import embedded, templates
 from sim.wording import figure, money, scale
-
-TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "report")
 
 
 @dataclass(frozen=True)
@@ -32,9 +28,7 @@ class Row:
 
 def page(found: Allocation, pictures: Mapping[str, bytes], versions: Mapping[str, str], folder: Path) -> str:
     """The whole page."""
-    surroundings = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    surroundings = templates(Path(__file__).parent)
     return surroundings.get_template("allocate.html").render(
         found=found,
         budget=money(found.purse.budget / COINS, found.currency),
@@ -45,7 +39,7 @@ def page(found: Allocation, pictures: Mapping[str, bytes], versions: Mapping[str
         aimed=AIMED[found.question.aim],
         unit=unit_of(found)[1],
         rows=rows(found),
-        pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+        pictures=embedded(pictures),
         versions=versions,
         folder=folder.as_posix(),
     )

@@ -22,13 +22,13 @@ from sim.allocate.purse import purse_of
 from sim.allocate.question import Question
 from sim.allocate.saying import AIMED, beside_today, flatness, lever_words, verdict
 from sim.allocate.trying import Bench, plausible_worlds
+from sim.compiling import say_if_compiling
 from sim.declarations import Scenario
 from sim.playing import Crew
 from sim.playing import Progress as Heard
 from sim.report.allocation_plots import division_plot, rivals_plot
 from sim.report.drawing import png, style
 from sim.results import check_folder, json_bytes, versions, write_results
-from sim.rules.rule import is_compiled
 
 FIGURES = "allocation.json"
 
@@ -62,8 +62,7 @@ def allocate_and_report(scenario: Scenario, question: Question, around: Surround
 def playing(workers: int | None) -> Iterator[tuple[Crew, Heard]]:
     """Processes, and a bar that shows that they are at it."""
     console = Console(stderr=True)
-    if not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    say_if_compiling(console)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f} replications"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar, Crew(workers) as crew:
         task = bar.add_task("Dividing the budget", total=None)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.analysis.analysis import Analysis, Answer
 from sim.analysis.discovery import Region, limit_in_words
@@ -28,10 +25,10 @@ from sim.analysis.subject import currency, title_of
 from sim.analysis.units import Unit, words_of
 from sim.analysis.winners import Win
 from sim.intervals import Estimate
+from sim.report.pages import embedded, templates
 from sim.sweep.parameters import Parameter
 from sim.wording import per_cent
 
-TEMPLATES = (Path(__file__).parent, Path(__file__).parents[1] / "report")
 ALT = {
     "wins": "The share of points at which each strategy is best",
     "influences": "How much each parameter matters, with intervals",
@@ -91,9 +88,7 @@ class Part:
 
 def page(analysis: Analysis, pictures: Mapping[str, bytes], versions: Mapping[str, str]) -> str:
     """The whole page."""
-    surroundings = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    surroundings = templates(Path(__file__).parent)
     return surroundings.get_template("analysis.html").render(
         analysis=analysis,
         sweep=analysis.sweep,
@@ -103,7 +98,7 @@ def page(analysis: Analysis, pictures: Mapping[str, bytes], versions: Mapping[st
         parts=[part(analysis, answer) for answer in analysis.answers],
         wins=[win_row(analysis, win) for win in analysis.wins if 0 < win.share < 1],
         level=per_cent(analysis.level) if analysis.level else "",
-        pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+        pictures=embedded(pictures),
         alt=ALT,
         versions=versions,
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from sim.claims.claim import Claim
 from sim.claims.exhibits import Exhibit
+from sim.report.pages import embedded, templates
 from sim.wording import figure
 
 ORIGINS = {
@@ -32,13 +30,11 @@ HELD = {True: "holds", False: "fails", None: "–"}
 
 def page(exhibits: Sequence[Exhibit], claims: Sequence[Claim], made_with: Mapping[str, Any]) -> str:
     """The whole page; claims without an exhibit are named in the overview only."""
-    surroundings = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    surroundings = templates(Path(__file__).parent)
     surroundings.filters.update(figure=figure_in_unit, interval=interval)
     return surroundings.get_template("claims.html").render(
         exhibits=[one.told for one in exhibits],
-        pictures={one.id: base64.b64encode(one.picture).decode() for one in exhibits},
+        pictures=embedded({one.id: one.picture for one in exhibits}),
         overview=overview(exhibits, claims),
         tally=tally(exhibits),
         origins=ORIGINS,

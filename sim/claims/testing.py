@@ -15,10 +15,10 @@ from rich.table import Table
 from sim.claims.claims import chosen, claim_files, claim_of, claims, finding_of
 from sim.claims.exhibits import FIGURES, Exhibit, earlier, exhibit, manifest, together
 from sim.claims.page import figure_with_interval, page
+from sim.compiling import say_if_compiling
 from sim.laboratory import Laboratory
 from sim.report.drawing import style
 from sim.results import MANIFEST, check_folder, json_bytes, write_results
-from sim.rules.rule import is_compiled
 
 PAGE = "claims.html"
 
@@ -53,8 +53,7 @@ def tested(
     ids: Sequence[str], runs: int, workers: int | None, console: Console
 ) -> tuple[list[Exhibit], dict[str, float]]:
     """The exhibits of these claims, and how many seconds each took; says how far it has come."""
-    if not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    say_if_compiling(console)
     exhibits, seconds = [], {}
     plays = TextColumn("{task.fields[plays]} plays")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), plays, TimeElapsedColumn())

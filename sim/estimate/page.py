@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-import sim.report
 from sim.estimate.finding import Finding, Gap
 from sim.estimate.log import KINDS, Log
 from sim.estimate.pictures import ALT
+from sim.report.pages import embedded, templates
 
 TITLES = {
     "tenure": "How long customers stay",
@@ -28,7 +26,6 @@ TITLES = {
 """The findings in the order in which they are read."""
 MOST_NAMED = 12
 """Firms named in the terminal."""
-STYLE = Path(sim.report.__file__).parent
 
 
 def taken_for(log: Log) -> str:
@@ -45,17 +42,19 @@ def page(
     versions: Mapping[str, str],
 ) -> str:
     """The whole page."""
-    loader = FileSystemLoader([Path(__file__).parent, STYLE])
-    surroundings = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return surroundings.get_template("estimate.html").render(
-        log=log,
-        taken_for=taken_for(log),
-        findings=findings,
-        gaps=by_reason(gaps),
-        titles=TITLES,
-        pictures={name: base64.b64encode(picture).decode() for name, picture in drawn.items()},
-        alt=ALT,
-        versions=versions,
+    return (
+        templates(Path(__file__).parent)
+        .get_template("estimate.html")
+        .render(
+            log=log,
+            taken_for=taken_for(log),
+            findings=findings,
+            gaps=by_reason(gaps),
+            titles=TITLES,
+            pictures=embedded(drawn),
+            alt=ALT,
+            versions=versions,
+        )
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from sim.compare import Comparison, Outcome
@@ -16,6 +14,7 @@ from sim.language.messages import CHINESE, _, language, noted, several
 from sim.marginal.marginal import Marginal
 from sim.opening_figures import OpeningRow
 from sim.report.assumptions import firms, marks, opening_cells, set_here, since, strategies, when, world
+from sim.report.pages import embedded, templates
 from sim.robust.robustness import Robustness
 from sim.robust.saying import failed_words, verdict, what_moves
 from sim.why.why import Why
@@ -92,7 +91,7 @@ def report(
             comparison=comparison,
             unit=unit_of(comparison)[1],
             rows=[row(comparison, name) for name in comparison.ranking],
-            pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+            pictures=embedded(pictures),
             alt={name: _(words) for name, words in ALT.items()},
             not_told_apart=_(", ").join(f"“{comparison.strategies[name].title}”" for name in comparison.not_told_apart),
             opening=[opening_cells(scenario, one) for one in opening],
@@ -110,9 +109,7 @@ def report(
 
 def surroundings() -> Environment:
     """What pages are made from, in the language spoken; what is put into a message is escaped, the message is not."""
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    pages = templates()
     pages.globals["_"] = lambda message, **values: Markup(_(message)).format(**values)
     pages.globals |= {"several": several, "capitalised": capitalised, "in_a_row": in_a_row}
     pages.globals["language"] = "zh-CN" if language() == CHINESE else language()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from sim.report.pages import embedded, templates
 from sim.robust.robustness import Robustness
 from sim.robust.saying import bar_of, drawn_from, failed_words, in_worlds, money_unit, verdict, what_moves
 from sim.robust.standing import Standing
@@ -52,9 +49,7 @@ class BarRow:
 
 def page(found: Robustness, pictures: Mapping[str, bytes], versions: Mapping[str, str]) -> str:
     """The whole page."""
-    surroundings = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    surroundings = templates()
     return surroundings.get_template("robust.html").render(
         found=found,
         asked=found.question,
@@ -69,7 +64,7 @@ def page(found: Robustness, pictures: Mapping[str, bytes], versions: Mapping[str
         worst=[(one, found.title(one.best), money(one.regret, found.currency)) for one in found.worst_worlds],
         groups=groups(found),
         failed=failed_words(found) if found.failures else "",
-        pictures={name: base64.b64encode(picture).decode() for name, picture in pictures.items()},
+        pictures=embedded(pictures),
         versions=versions,
     )
 

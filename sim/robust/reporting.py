@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sim.compiling import say_if_compiling
 from sim.declarations import BEHAVIOURS, Scenario
 from sim.playing import Crew
 from sim.report.drawing import png, style
@@ -27,7 +28,6 @@ from sim.robust.printing import print_robustness
 from sim.robust.question import Question
 from sim.robust.robustness import Robustness
 from sim.robust.unknowns import BEHAVIOUR
-from sim.rules.rule import is_compiled
 from sim.sweep.progress import duration
 from sim.wording import times
 
@@ -72,8 +72,7 @@ def report_robustness(name: str, scenario: Scenario, question: Question, around:
 def played_with_progress(asked: Inquiry, workers: int | None, console: Console) -> PlayedWorlds:
     """All worlds, with a word on how long it will take and a bar."""
     many = workers or os.cpu_count() or 1
-    if not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    say_if_compiling(console)
     console.print(how_long(asked.case, asked.question, many), highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar, Crew(many) as crew:

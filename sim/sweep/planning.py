@@ -12,8 +12,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from sim.compiling import say_if_compiling
 from sim.event_files import parquet
-from sim.rules.rule import is_compiled
 from sim.sweep.cells import Chunk
 from sim.sweep.folder import POINTS
 from sim.sweep.progress import duration
@@ -41,8 +41,7 @@ class Plan:
 def print_plan(source: Path, wanted: Wanted, workers: int | None) -> None:
     """Prints what a sweep will take."""
     sweep, points = read_sweep(source, wanted)
-    if not is_compiled():
-        print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    say_if_compiling(Console(soft_wrap=True))
     plan, many = planned(sweep, points), workers or os.cpu_count() or 1
     table = Table(title=sweep.title or sweep.name, show_header=False)
     for words, value in rows_of(sweep, plan, many):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from sim.compiling import say_if_compiling
 from sim.results import ResultsError, check_folder, write_results
-from sim.rules.rule import is_compiled
 from sim.scenario.errors import ScenarioError
 from sim.sweep.cells import MarketPlay, Play, Task
 from sim.sweep.designs import Design
@@ -101,8 +101,8 @@ def played_with_progress(engine: Engine, console: Console) -> Tally:
     """Runs an engine while showing how far it is."""
     for warning in engine.warnings:
         console.print(warning, highlight=False, soft_wrap=True)
-    if engine.missing and not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    if engine.missing:
+        say_if_compiling(console)
     with Watch(console) as watch, stopped_by_hand(engine, console):
         engine.heard = watch.heard
         return engine.run()

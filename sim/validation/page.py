@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-import sim.report
+from sim.report.pages import embedded, templates
 from sim.validation.row import Row
 from sim.validation.target import UNJUDGED, Band, Pattern
 from sim.validation.validating import UNCHANGING
@@ -22,7 +19,6 @@ KINDS = {
     "built_in": "A rule of the market says this in the small; here is what it comes to in the large.",
     "input": "This is given to the market; here is whether it comes out again.",
 }
-REPORT = Path(sim.report.__file__).parent
 
 
 def page(
@@ -34,17 +30,14 @@ def page(
     quick: bool,
 ) -> str:
     """The whole page."""
-    folders = [Path(__file__).parent, REPORT]
-    surroundings = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    surroundings = templates(Path(__file__).parent)
     surroundings.filters |= {"number": number, "band": band_words, "exact": exact, "nulls": nulls_met}
-    identities = [row for row in rows if row.kind == "identity"]
+    identities, drawn = [row for row in rows if row.kind == "identity"], embedded(pictures)
     return surroundings.get_template("validation.html").render(
         verdict=verdict(rows),
         missed=missed(rows),
         telling=telling(rows),
-        patterns=[shown(pattern, rows, pictures) for pattern in patterns],
+        patterns=[shown(pattern, rows, drawn) for pattern in patterns],
         identities=identities,
         identities_met=all(row.passed for row in identities),
         kinds=KINDS,
@@ -54,9 +47,8 @@ def page(
     )
 
 
-def shown(pattern: Pattern, rows: Sequence[Row], pictures: Mapping[str, bytes]) -> dict[str, Any]:
+def shown(pattern: Pattern, rows: Sequence[Row], pictures: Mapping[str, str]) -> dict[str, Any]:
     """A pattern with its rows and its picture."""
-    picture = pictures.get(pattern.title)
     return {
         "title": pattern.title,
         "how": pattern.how,
@@ -64,7 +56,7 @@ def shown(pattern: Pattern, rows: Sequence[Row], pictures: Mapping[str, bytes]) 
         "unit": pattern.unit,
         "source": pattern.source,
         "rows": [row for row in rows if row.pattern == pattern.title],
-        "picture": base64.b64encode(picture).decode() if picture else "",
+        "picture": pictures.get(pattern.title, ""),
     }
 
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from sim.compiling import say_if_compiling
 from sim.laboratory import Laboratory
 from sim.report.drawing import png, style
 from sim.results import MANIFEST, check_folder, json_bytes, versions, write_results
-from sim.rules.rule import is_compiled
 from sim.validation.page import band_words, number, page, verdict
 from sim.validation.pictures import bands, survival_curves
 from sim.validation.row import Row
@@ -31,8 +31,7 @@ FIGURES, TUNING = "validation.json", "tuning.json"
 def laboratory_with_progress(runs: int, workers: int | None, what: str) -> Iterator[Laboratory]:
     """A laboratory that shows how many plays are done, and a word where compiling comes first."""
     console = Console(stderr=True)
-    if not is_compiled():
-        console.print("First run on this machine: compiling the market, once; this takes a quarter to half a minute.")
+    say_if_compiling(console)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:.0f} plays"))
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
         task = bar.add_task(what, total=None)
