@@ -39,12 +39,6 @@ def print_opening(scenario: Scenario) -> None:
     Console().print(table)
 
 
-def without_empty(table: Table) -> Table:
-    """A table without the columns that hold nothing."""
-    table.columns = [column for column in table.columns if any(column.cells)]
-    return table
-
-
 def print_scenarios(files: Sequence[Path]) -> None:
     """Scenario files with their titles and questions; what is wrong with those that cannot be read."""
     console = Console(highlight=False)
