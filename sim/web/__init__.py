@@ -1,0 +1,1 @@
+"""Pages served from this machine: what the workshop and the explorer share."""

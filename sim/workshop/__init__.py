@@ -1,0 +1,1 @@
+"""The game in a room: the record of what everybody did, and the pages of teams, facilitator and projector."""
