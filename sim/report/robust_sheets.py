@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.language.messages import _
-from sim.report.sheets import Column, Sheet, in_money, with_interval
+from sim.report.sheet import Column, Sheet, in_money
+from sim.report.sheets import with_interval
 from sim.robust.robustness import Robustness
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -19,29 +17,8 @@ from sim.report.flows_plot import LOST, WON
 from sim.report.ladder_plot import ladder
 from sim.report.money_plots import cumulative_paths
 from sim.report.shares_plot import shares
+from sim.report.sheet import Cell, Column, Form, Sheet, in_money
 from sim.report.value_plot import PARTS, in_all, value_by_year
-
-Form = Literal["text", "money", "share", "number", "count"]
-Cell = str | float | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading with its unit, and how the numbers below it are shown."""
-
-    heading: str
-    form: Form = "text"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A named table: what it holds, in a sentence, its columns and its rows."""
-
-    name: str
-    holds: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
 
 MEASURES: dict[str, tuple[str, Form]] = {
     "total_value": (noted("total value"), "money"),
@@ -76,11 +53,6 @@ def sheets(comparison: Comparison, runs: Played) -> list[Sheet]:
         whale_sheet(comparison, runs),
         shares_sheet(comparison, runs),
     ]
-
-
-def in_money(heading: str, currency: str) -> Column:
-    """A column of money."""
-    return Column(_("{heading} ({currency})", heading=heading, currency=_(currency)), "money")
 
 
 def with_interval(heading: str, currency: str) -> tuple[Column, ...]:

@@ -10,7 +10,8 @@ from sim.intervals import Estimate
 from sim.language.messages import _, noted
 from sim.marginal.marginal import Marginal
 from sim.report.report import MOVED
-from sim.report.sheets import Cell, Column, Sheet, in_money, with_interval
+from sim.report.sheet import Cell, Column, Sheet, in_money
+from sim.report.sheets import with_interval
 from sim.why.split import Part, Split
 from sim.why.why import Why
 from sim.wording import in_a_row

@@ -11,7 +11,7 @@ from typing import Any
 from sim.compare import Comparison
 from sim.language.lines import width_of
 from sim.language.messages import _
-from sim.report.sheets import Cell, Column, Sheet
+from sim.report.sheet import Cell, Column, Sheet
 from sim.scenario.errors import ScenarioError
 
 FORMS = {"text": "@", "money": "#,##0", "share": "0.0%", "number": "#,##0.00", "count": "#,##0"}
@@ -28,22 +28,27 @@ def check_workbook() -> None:
 
 
 def workbook(comparison: Comparison, said: Sequence[str], sheets: Sequence[Sheet]) -> bytes:
-    """The file: first a sheet that says what is where, with the verdict and what is `said` of it, then the sheets."""
+    """The file of a comparison: first the verdict and what is `said` of it, and what is where; then the sheets."""
+    words = [(_("Verdict"), comparison.verdict), *(("", sentence) for sentence in (*said, *comparison.reasons))]
+    return bound(comparison.scenario, words, sheets)
+
+
+def bound(title: str, words: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> bytes:
+    """Sheets as a file, behind one that says in `words` what came out, and what is where."""
     import xlsxwriter
 
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": comparison.scenario, "created": MADE})
-    write(book, contents(comparison, said, sheets), frozen=False)
+    book.set_properties({"title": title, "created": MADE})
+    write(book, contents(words, sheets), frozen=False)
     for sheet in sheets:
         write(book, sheet)
     book.close()
     return file.getvalue()
 
 
-def contents(comparison: Comparison, said: Sequence[str], sheets: Sequence[Sheet]) -> Sheet:
+def contents(words: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> Sheet:
     """What is where."""
-    words = [(_("Verdict"), comparison.verdict), *(("", sentence) for sentence in (*said, *comparison.reasons))]
     rows = (*words, ("", ""), *((sheet.name, sheet.holds) for sheet in sheets))
     return Sheet(_("Contents"), "", (Column(_("sheet")), Column(_("what it holds"))), rows)
 
