@@ -1,0 +1,13 @@
+"""Charts drawn by the server as SVG: letters that stay legible on a phone, names beside what they name.
+
+Each function gives a `<figure>` with the caller's sentence as its caption; colours come from `static/charts.css`.
+Values that are not numbers are left out, not drawn as zero.
+"""
+
+from sim.web.charts.bars import Bar, bars
+from sim.web.charts.flows import flows
+from sim.web.charts.ladder import Rung, ladder
+from sim.web.charts.lines import Line, lines
+from sim.web.charts.whale import whale
+
+__all__ = ["Bar", "Line", "Rung", "bars", "flows", "ladder", "lines", "whale"]

@@ -1,0 +1,63 @@
+"""Pages that stay up to date: a bell that is rung when something changed, and heard by every open page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+
+HEARTBEAT = 5.0
+"""Seconds between signs of life; a page that hears none for three of them connects anew."""
+AGAIN = 1000
+"""Milliseconds after which a browser without our script connects again."""
+
+
+class Bell:
+    """Tells open pages that something changed; they fetch themselves again and take over what differs.
+
+    A listener that is slow hears once what was rung ten times: nothing piles up. May be rung from any thread.
+    """
+
+    def __init__(self, heartbeat: float = HEARTBEAT) -> None:
+        self.heartbeat = heartbeat
+        self.rung = 0
+        self._listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    def __len__(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
+
+    def ring(self) -> None:
+        """Wakes everybody who listens; from any thread."""
+        self.rung += 1
+        for loop, woken in tuple(self._listeners):
+            loop.call_soon_threadsafe(woken.set)
+
+    async def listen(self) -> AsyncIterator[int]:
+        """How often the bell was rung: at once, and again whenever it was."""
+        woken = asyncio.Event()
+        listener = (asyncio.get_running_loop(), woken)
+        self._listeners.add(listener)
+        try:
+            while True:
+                yield self.rung
+                await woken.wait()
+                woken.clear()
+        finally:
+            self._listeners.discard(listener)
+
+    def response(self, request: Request) -> EventSourceResponse:
+        """What `GET /live` answers: server-sent events `changed` and `beat`, until the browser goes away."""
+        return EventSourceResponse(
+            self._events(),
+            ping=self.heartbeat,
+            ping_message_factory=lambda: ServerSentEvent(event="beat", data=""),
+            send_timeout=4 * self.heartbeat,
+            sep="\n",
+        )
+
+    async def _events(self) -> AsyncIterator[ServerSentEvent]:
+        async for rung in self.listen():
+            yield ServerSentEvent(event="changed", data=str(rung), retry=AGAIN)
