@@ -11,6 +11,13 @@ from sim.declarations.firm import Behaviour
 from sim.declarations.scenario import Change
 
 MOST_TEAMS = 10
+COMPUTERS: tuple[Behaviour, ...] = (
+    "imitator",
+    "relationship_builder",
+    "price_cutter",
+    "satisfaction_programme",
+)
+"""How the computer plays seats that no team takes, in turn, where a game says nothing of it."""
 
 
 class Stage(Section):
@@ -62,7 +69,7 @@ class GameFile(Section):
         default_factory=dict, description="firms of the scenario that stay in the market, played by the computer"
     )
     computers: list[Behaviour] = Field(
-        default_factory=lambda: ["imitator", "relationship_builder", "price_cutter", "satisfaction_programme"],
+        default_factory=lambda: list(COMPUTERS),
         min_length=1,
         description="how the computer plays seats that no team takes, in turn",
     )

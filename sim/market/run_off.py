@@ -44,6 +44,7 @@ class RunOff:
         self.recurring = recurring_spending(market)
         self.earned, self.survivors, self.surviving = (np.zeros((self.months, len(self.held))) for _ in range(3))
         self.lived = 0
+        self.begins = market.month
         lay_out_for_good(market)
 
     def live_a_month(self) -> None:
@@ -58,7 +59,7 @@ class RunOff:
     @property
     def discounts(self) -> Numbers:
         """Today's worth of a unit of each month: (months,)."""
-        return (1.0 + self.rate) ** -(self.market.case.market.months + 1.0 + np.arange(self.months))
+        return (1.0 + self.rate) ** -(self.begins + 1.0 + np.arange(self.months))
 
     @property
     def value(self) -> Numbers:

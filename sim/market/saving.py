@@ -53,13 +53,14 @@ def saved(market: Market) -> Saved:
 
 
 def take_up(market: Market, kept: Saved) -> None:
-    """Sets a market to where the saved one stood."""
+    """Sets a market to where the saved one stood; what comes is played with the luck the market has been given."""
     market.town = copied(kept.town)
     for name, value in kept.state.items():
         if name == "stage":
             market.stage[:] = value
         else:
             setattr(market, name, copy.deepcopy(value))
+    market.stage[0]["key"] = market.key
     for firm in market.firms:
         for name, value in kept.firms[firm.name].items():
             setattr(firm, name, copy.deepcopy(value))

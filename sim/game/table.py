@@ -1,0 +1,170 @@
+"""The table the game is played at: every history's outcome, computed once and to the byte the same again."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from sim.game.computers import behaviour_events
+from sim.game.history import History, Round
+from sim.game.outcome import Outcome
+from sim.game.reading import Game, game_from_json, game_to_json
+from sim.game.shocks import event_of
+from sim.market.journal import EVERYBODY, Journal
+from sim.market.market import Market
+from sim.market.run_off import wind_up
+from sim.market.saving import Saved
+from sim.runs import Numbers
+from sim.scenario.overlays import facts_at
+from sim.simulate import opened
+
+if TYPE_CHECKING:
+    from sim.market.firms import Firm
+
+MARKETS, OUTCOMES = 24, 96
+"""How many markets, and how many outcomes, a table keeps at hand; what is forgotten is played again."""
+
+Kept = TypeVar("Kept")
+
+
+class Table:
+    """A game's market, round after round. Deterministic: the same history gives the same bytes in any process."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self._opening: Saved | None = None
+        self._markets: OrderedDict[History, Saved] = OrderedDict()
+        self._outcomes: OrderedDict[History, Outcome] = OrderedDict()
+
+    @property
+    def horizon(self) -> int:
+        """Months of the whole game."""
+        return self.game.file.rounds * self.game.file.months
+
+    def opening(self) -> Outcome:
+        """How the market stands before the first round."""
+        return self.outcome(History())
+
+    def outcomes(self, history: History) -> list[Outcome]:
+        """How the market stood at the opening and after every round: (rounds + 1,)."""
+        return [self.outcome(history.before(number)) for number in range(1, len(history) + 2)]
+
+    def outcome(self, history: History) -> Outcome:
+        """How the market stands after the history's last round."""
+        if history not in self._outcomes:
+            kept_at_hand(self._outcomes, history, self._played(history), OUTCOMES)
+        self._outcomes.move_to_end(history)
+        return self._outcomes[history]
+
+    def after(self, history: History) -> Saved:
+        """The market as it stands after the history's last round, put aside."""
+        if not history.rounds:
+            self._opening = self._opening or opened(self.game.case, 0, self.game.seed)
+            return self._opening
+        if history not in self._markets:
+            market = self.begun(history)
+            market.advance(self.game.file.months)
+            kept_at_hand(self._markets, history, market.save(), MARKETS)
+        self._markets.move_to_end(history)
+        return self._markets[history]
+
+    def begun(self, history: History, watch: int | None = None) -> Market:
+        """The market at the beginning of the history's last round, with all that is decided for it."""
+        closed = history.rounds[-1]
+        market = restored(self.after(history.before(len(history))), self.game, history, watch)
+        for firm, values in closed.decisions:
+            if values:
+                market.decide(firm, dict(values))
+        for firm, amount in extra_of(closed).items():
+            market.firm(firm).cash += amount
+        return market
+
+    def _played(self, history: History) -> Outcome:
+        """Plays the last round and values what is left behind."""
+        if not history.rounds:
+            market = Market.restore(self.after(history))
+            return outcome_of(market, self.game, history, np.zeros_like(market.flows))
+        market = self.begun(history, EVERYBODY)
+        flows = market.flows.copy()
+        market.advance(self.game.file.months)
+        if history not in self._markets:
+            kept_at_hand(self._markets, history, market.save(), MARKETS)
+        return outcome_of(market, self.game, history, flows)
+
+
+def kept_at_hand(store: OrderedDict[History, Kept], history: History, found: Kept, most: int) -> None:
+    """Keeps what was found for a history, and lets go of what has not been asked for longest."""
+    store[history] = found
+    while len(store) > most:
+        store.popitem(last=False)
+
+
+def restored(kept: Saved, game: Game, history: History, watch: int | None) -> Market:
+    """The market taken up for the last round of a history: its luck, all shocks so far, who is played by whom."""
+    months = game.file.months
+    events = [event_of(shock, 1 + at * months) for at, one in enumerate(history.rounds) for shock in one.shocks]
+    events += behaviour_events(game, history.rounds[-1], 1 + (len(history) - 1) * months)
+    case = kept.case.model_copy(update={"events": events})
+    return Market.restore(replace(kept, case=case, run=history.rounds[-1].luck), watch=watch)
+
+
+def extra_of(closed: Round) -> dict[str, float]:
+    """Money of a round beside the market's own: help and fines, less information bought, by firm.
+
+    >>> extra_of(Round(bought=(("team_1", 30.0),), given=(("team_1", 100.0), ("team_2", -20.0))))
+    {'team_1': 70.0, 'team_2': -20.0}
+    """
+    money: dict[str, float] = {}
+    for firm, amount in (*((firm, -paid) for firm, paid in closed.bought), *closed.given):
+        money[firm] = money.get(firm, 0.0) + amount
+    return money
+
+
+def outcome_of(market: Market, game: Game, history: History, flows_before: Numbers) -> Outcome:
+    """What the market shows after a round. It is used up by this: the customers held are valued by living on."""
+    firms = list(market.firms)
+    extra = np.zeros(len(firms))
+    for closed in history.rounds:
+        for firm, amount in extra_of(closed).items():
+            extra[market.firm(firm).place] += amount
+    return Outcome(
+        round=len(history),
+        firms=market.firm_names,
+        begins=max(0, (len(history) - 1) * game.file.months + 1),
+        months=np.stack(market.ledger),
+        flows=(market.flows - flows_before).astype(float),
+        standing=market.standing.copy(),
+        sizes=np.array([firm.size for firm in firms]),
+        extra=extra,
+        levers={firm.name: levers_set(firm) for firm in firms},
+        voices=(),
+        run_off=worth_now(market),
+    )
+
+
+def levers_set(firm: Firm) -> dict[str, float]:
+    """What a firm has set, by path."""
+    return {path: value for path, value in firm.base.items() if facts_at(path, firm.name).lever}
+
+
+def worth_now(market: Market) -> Numbers:
+    """What the customers each firm holds are still worth, in money of today's month: (firms,)."""
+    month, rate = market.month, market.case.market.discount_rate
+    market.journal = Journal(None)
+    return np.asarray(wind_up(market) * (1.0 + rate) ** (month / 12))
+
+
+def play(game: Game, history: History) -> Outcome:
+    """The outcome of a history; every process keeps the tables of the games it was asked for last."""
+    return table_of(json.dumps(game_to_json(game))).outcome(history)
+
+
+@lru_cache(maxsize=2)
+def table_of(told: str) -> Table:
+    """The table of a game told as JSON."""
+    return Table(game_from_json(json.loads(told)))
