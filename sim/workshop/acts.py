@@ -164,7 +164,7 @@ class Helped(Act):
 
 
 class Seated(Act):
-    """Who plays a seat or rival from the round at hand: the computer, in a way; or, with none, whoever sits there."""
+    """The computer plays a seat or rival from the round at hand, in a way; with none, all is as it usually is."""
 
     kind: Literal["seated"] = "seated"
     seat: Seat

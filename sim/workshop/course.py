@@ -145,7 +145,8 @@ def _helped(act: Helped, session: Session) -> Session:
 
 @_after.register
 def _seated(act: Seated, session: Session) -> Session:
-    return replace(session, computers={**session.computers, act.seat: act.behaviour})
+    others = {seat: behaviour for seat, behaviour in session.computers.items() if seat != act.seat}
+    return replace(session, computers=others | ({act.seat: act.behaviour} if act.behaviour else {}))
 
 
 @_after.register

@@ -13,7 +13,7 @@ Phase = Literal["lobby", "deciding", "looking", "debrief"]
 
 @dataclass(frozen=True)
 class Rules:
-    """What of a game its course depends on. `behaviours`: how the computer plays seats nobody takes, and rivals."""
+    """What of a game its course depends on. `behaviours`: how the computer plays a seat that no team takes."""
 
     seats: tuple[str, ...]
     rivals: tuple[str, ...]
@@ -67,9 +67,10 @@ class Session:
     """A workshop as it stands.
 
     `history`: the rounds closed on the present line; going back cuts it. `lucks`: the luck of every round, played or
-    to come. `names`: the team at each seat that has one. `computers`: seats and rivals the facilitator has given to
-    the computer (a way of playing) or taken from it (None). `decisions`, `shocks`, `given`: of the round at hand, not
-    closed yet. `bought`: information of all rounds of the line; `helps`: help and fines of the line, with its round.
+    to come. `names`: the team at each seat that has one. `computers`: how the computer plays seats and rivals that the
+    facilitator gave to it. `decisions`, `shocks`: of the round at hand, not closed yet. `bought`: information of all
+    rounds of the line; `helps`: help and fines of the line, with their round. `lines`: how often the game began or
+    went back, the first time included.
     """
 
     rules: Rules
@@ -80,7 +81,7 @@ class Session:
     freshest_luck: int = 0
     members: dict[str, Member] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    computers: dict[str, str | None] = field(default_factory=dict)
+    computers: dict[str, str] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     decisions: dict[str, Decided] = field(default_factory=dict)
     nonces: frozenset[str] = frozenset()
@@ -127,16 +128,15 @@ class Session:
         """Whether every team that is to decide has done so."""
         return bool(self.deciding_seats) and all(seat in self.decisions for seat in self.deciding_seats)
 
-    @property
-    def clock_runs(self) -> bool:
-        """Whether a clock is running down."""
-        return self.phase == "deciding" and self.clock.deadline is not None and not self.clock.paused
+    def due(self, now: float) -> bool:
+        """Whether the round is to be closed without anybody's doing."""
+        everybody = self.clock.when_all and self.all_have_decided
+        return self.phase == "deciding" and (everybody or self.clock.run_out(now))
 
     def computer(self, seat: str) -> str | None:
-        """How the computer plays a seat or rival in the round at hand; none where it does not."""
-        if seat in self.computers:
-            return self.computers[seat]
-        return None if seat in self.names else self.rules.behaviours.get(seat)
+        """How the computer plays a seat or rival in the round at hand; none for a team, and for a rival as always."""
+        usual = None if seat in self.names else self.rules.behaviours.get(seat)
+        return self.computers.get(seat, usual)
 
     def given(self, seat: str) -> float:
         """Help (above zero) and fines of the round at hand."""
