@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.game.outcome import Outcome
 from sim.language.messages import _, several
 from sim.wording import in_a_row, money, more_or_less
 from sim.workshop.pages.accounts import Entry, biggest_change
@@ -47,9 +46,3 @@ def kept(moved: Movement, customers: int) -> str:
 def _effect(line: Entry, currency: str) -> str:
     """The change of a line: of a cost, how much more or less was spent."""
     return more_or_less(line.change if line.kind != "cost" else -line.change, currency)
-
-
-def rank(outcome: Outcome, seat: str, by_profit: bool = False) -> int:
-    """A firm's place, the first being 1, by total value or by profit so far."""
-    worth = outcome.profit if by_profit else outcome.total
-    return 1 + int((worth > worth[outcome.place(seat)]).sum())
