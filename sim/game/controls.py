@@ -125,13 +125,16 @@ def game_range(facts: Facts, times: float, opening: float, bill: float) -> tuple
     """Least, most and step of a lever, in the unit shown.
 
     The declared bounds keep the market computable; a slider over them would be useless (a price of 1% to 10,000%). So
-    the range is the plausible one, widened by half its width on either side for those who dare, reaching at least
-    from half to twice what the firm opens with, and never beyond the declared bounds. *Assumption.*
+    the range is the plausible one, widened by half its width on either side for those who dare; where the firm opens
+    outside the plausible, it reaches from half to twice the opening. It is never beyond the declared bounds.
+    *Assumption.*
     """
     low, high = (end * (bill if facts.of_bill else 1.0) for end in facts.plausible)
     half = (high - low) / 2.0
-    least = max(facts.bounds[0], min(low - half, 0.5 * opening)) * times
-    most = min(facts.bounds[1], max(high + half, 2.0 * opening)) * times
+    least, most = low - half, high + half
+    if not low <= opening <= high:
+        least, most = min(least, 0.5 * opening), max(most, 2.0 * opening)
+    least, most = max(facts.bounds[0], least) * times, min(facts.bounds[1], most) * times
     step = 1.0 if facts.whole else round_step(most - least)
     return math.floor(least / step + 1e-9) * step, math.ceil(most / step - 1e-9) * step, step
 
