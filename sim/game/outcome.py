@@ -46,8 +46,10 @@ class Outcome:
     `months`: (months so far + 1, firms, COLUMNS), month 0 (the opening) first; `begins`: the index in it of the first
     month of this round. `flows`: (firms + 1, firms + 1, REASONS) customers who went from one firm to another in this
     round, the last row and column standing for "no firm". `run_off`: (firms,) what the customers held now are still
-    worth today. `standing`: (firms,) reputations, 0 to 1. `levers`: what each firm has set, by path, as it stands.
+    worth, in money of the round's end. `standing`: (firms,) reputations, 0 to 1. `levers`: what each firm has set, by
+    path, as it stands.
     `sizes`: (firms,) customers at the opening, to which spending per customer held at the opening refers.
+    `open`: (firms,) whether a firm is in the market; one that has run out of cash and credit closes for good.
     `extra`: (firms,) money of the game so far: information bought (below zero), help and fines.
     """
 
@@ -59,6 +61,7 @@ class Outcome:
     run_off: Numbers
     standing: Numbers
     sizes: Numbers
+    open: tuple[bool, ...]
     extra: Numbers
     levers: dict[str, dict[str, float]]
     voices: tuple[Voice, ...]

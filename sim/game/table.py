@@ -15,6 +15,7 @@ from sim.game.history import History, Round
 from sim.game.outcome import Outcome
 from sim.game.reading import Game, game_from_json, game_to_json
 from sim.game.shocks import event_of
+from sim.game.voices import voices_of
 from sim.market.journal import EVERYBODY, Journal
 from sim.market.market import Market
 from sim.market.run_off import wind_up
@@ -94,7 +95,8 @@ class Table:
         market.advance(self.game.file.months)
         if history not in self._markets:
             kept_at_hand(self._markets, history, market.save(), MARKETS)
-        return outcome_of(market, self.game, history, flows)
+        voices = voices_of(market, market.journal.events(), self.game)
+        return replace(outcome_of(market, self.game, history, flows), voices=voices)
 
 
 def kept_at_hand(store: OrderedDict[History, Kept], history: History, found: Kept, most: int) -> None:
@@ -140,6 +142,7 @@ def outcome_of(market: Market, game: Game, history: History, flows_before: Numbe
         flows=(market.flows - flows_before).astype(float),
         standing=market.standing.copy(),
         sizes=np.array([firm.size for firm in firms]),
+        open=tuple(firm.open for firm in firms),
         extra=extra,
         levers={firm.name: levers_set(firm) for firm in firms},
         voices=(),
