@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.requests import Request
 
 HEARTBEAT = 5.0
 """Seconds between signs of life; a page that hears none for three of them connects anew."""
@@ -23,7 +24,13 @@ class Bell:
     def __init__(self, heartbeat: float = HEARTBEAT) -> None:
         self.heartbeat = heartbeat
         self.rung = 0
+        self._started = secrets.token_hex(4)
         self._listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    @property
+    def mark(self) -> str:
+        """What tells one state of affairs from another, also after the server was started again."""
+        return f"{self._started}-{self.rung}"
 
     def __len__(self) -> int:
         """How many listen."""
@@ -35,29 +42,29 @@ class Bell:
         for loop, woken in tuple(self._listeners):
             loop.call_soon_threadsafe(woken.set)
 
-    async def listen(self) -> AsyncIterator[int]:
-        """How often the bell was rung: at once, and again whenever it was."""
+    async def listen(self) -> AsyncGenerator[str, None]:
+        """The mark at once, and again whenever the bell was rung."""
         woken = asyncio.Event()
         listener = (asyncio.get_running_loop(), woken)
         self._listeners.add(listener)
         try:
             while True:
-                yield self.rung
+                yield self.mark
                 await woken.wait()
                 woken.clear()
         finally:
             self._listeners.discard(listener)
 
-    def response(self, request: Request) -> EventSourceResponse:
+    def response(self) -> EventSourceResponse:
         """What `GET /live` answers: server-sent events `changed` and `beat`, until the browser goes away."""
         return EventSourceResponse(
             self._events(),
             ping=self.heartbeat,
             ping_message_factory=lambda: ServerSentEvent(event="beat", data=""),
-            send_timeout=4 * self.heartbeat,
             sep="\n",
         )
 
     async def _events(self) -> AsyncIterator[ServerSentEvent]:
-        async for rung in self.listen():
-            yield ServerSentEvent(event="changed", data=str(rung), retry=AGAIN)
+        async with aclosing(self.listen()) as heard:
+            async for mark in heard:
+                yield ServerSentEvent(event="changed", data=mark, retry=AGAIN)

@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from starlette.types import ASGIApp
 
+from sim.language.messages import _
+from sim.scenario.errors import ScenarioError
 
-@dataclass(frozen=True)
-class Address:
-    """An IPv4 address of this machine. `likely`: it may well be the classroom's (private, no container, no tunnel)."""
-
-    interface: str
-    ip: str
-    likely: bool
+MOST_CONNECTIONS = 900
+"""Browsers served at once, below the 1,024 open files that many systems allow."""
+PATIENCE = 3
+"""Seconds that answers under way are given when the server is stopped."""
 
 
 def serve(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serves until Ctrl-C (KeyboardInterrupt is raised then, so that the command line ends with 130).
+    """Serves until Ctrl-C; KeyboardInterrupt is raised then, so that the command line ends as it does elsewhere.
 
-    `announce` is called once, with the address (`http://127.0.0.1:8000`), as soon as browsers are answered.
-    `port` 0 takes any free one. Raises ScenarioError with a sentence where the port is taken or not allowed.
+    `announce` is called once, with the address (`http://127.0.0.1:8000`), as soon as browsers are answered; port 0
+    takes any free one. Raises ScenarioError where the port is taken or may not be had.
     """
-    raise NotImplementedError
+    import uvicorn
+
+    listening = listener(host, port)
+    address = f"http://{host}:{listening.getsockname()[1]}"
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            announce(address)
+
+    settings = uvicorn.Config(
+        app, log_level="error", access_log=False, server_header=False, ws="none", lifespan="on",
+        limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=PATIENCE,
+    )  # fmt: skip
+    Announcing(settings).run([listening])
 
 
-def addresses() -> list[Address]:
-    """This machine's IPv4 addresses in networks, likely ones first; none of them the machine's own 127.x."""
-    raise NotImplementedError
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that listens there, or a sentence on why it cannot."""
+    listening = socket.socket()
+    if sys.platform == "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        # A server that was killed may come back at once.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(256)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise ScenarioError(why_not(host, port, error)) from None
+    return listening
 
 
-def classroom() -> Address | None:
-    """The address that is most likely the classroom's."""
-    raise NotImplementedError
+def why_not(host: str, port: int, error: OSError | OverflowError) -> str:
+    """Why a port cannot be had, and what to try."""
+    number = getattr(error, "errno", None)
+    if isinstance(error, OverflowError):
+        return _("--port {port}: expected a number from 0 to 65535", port=port)
+    if number == errno.EADDRINUSE:
+        free = free_port(host)
+        return _("Port {port} is taken by another program; try --port {free}", port=port, free=free)
+    if number == errno.EACCES:
+        return _("Port {port} is reserved for the system; try --port 8000", port=port)
+    return _("This machine has no address {host}: {reason}", host=host, reason=error)
 
 
-def firewall_hint(platform: str, port: int) -> str:
-    """What to do where phones cannot reach this machine. `platform` as `sys.platform` has it."""
-    raise NotImplementedError
-
-
-def qr_text(address: str) -> str:
-    """A QR code for the terminal."""
-    raise NotImplementedError
-
-
-def qr_picture(address: str, title: str) -> str:
-    """A QR code as SVG (Markup) for a page."""
-    raise NotImplementedError
+def free_port(host: str) -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as asking:
+        asking.bind((host, 0))
+        return int(asking.getsockname()[1])
