@@ -83,6 +83,8 @@ def accepted(field: FieldInfo, known: Facts | None) -> str:
         return "a mapping of names to numbers"
     if get_origin(field.annotation) is tuple:
         return "two numbers such as [0.5, 0.5]"
+    if get_origin(field.annotation) is list:
+        return "a list such as [first, second]"
     if inner == [str]:
         return "text"
     low = next((m.ge for m in field.metadata if hasattr(m, "ge")), -float("inf"))

@@ -19,6 +19,8 @@ from sim.scenario.tree import Node, nearest, plain
 from sim.scenario.wording import found_wrong
 
 HANDFUL = 8
+OF_SCENARIOS = {"segments", "firms", "extends", "us"}
+"""Keys by which a scenario is known from a file about one, such as a sweep's or a game's."""
 
 
 def read(path: str | Path) -> Scenario:

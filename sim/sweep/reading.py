@@ -14,7 +14,7 @@ from sim.scenario.declared import below
 from sim.scenario.errors import Fault, Key, ScenarioError, did_you_mean, shown
 from sim.scenario.overlays import Shift, shift
 from sim.scenario.reading import tree_of
-from sim.scenario.scenario import read, sentences
+from sim.scenario.scenario import OF_SCENARIOS, read, sentences
 from sim.scenario.tree import Node, plain
 from sim.sweep.cells import BREAK_EVEN
 from sim.sweep.declaration import DesignFile, Span, SweepFile, known_outcomes
@@ -23,9 +23,6 @@ from sim.sweep.folder import digest
 from sim.sweep.parameters import Kind, Parameter, plausible, uncertainties
 from sim.sweep.sweep import Points, Sweep
 from sim.sweep.tables import table_of_points
-
-OF_SCENARIOS = {"segments", "firms", "extends", "us"}
-"""Keys by which a scenario is known from a sweep file."""
 
 
 @dataclass(frozen=True)
