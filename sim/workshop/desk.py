@@ -1,0 +1,80 @@
+"""What is computed for a room, one thing after the other, the most urgent first."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sim.game.history import History, Round
+from sim.game.table import play
+from sim.language.messages import _
+from sim.workshop.engine import Engine
+from sim.workshop.room import Room
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to compute in the engine, and what to do with the result or without one."""
+
+    function: Callable[..., Any]
+    given: tuple[Any, ...]
+    keep: Callable[[Any], None]
+    fail: Callable[[], None]
+
+
+class Desk:
+    """Keeps a room's outcomes up to date; what is less urgent waits while a round is to be computed."""
+
+    def __init__(self, room: Room, engine: Engine) -> None:
+        self.room = room
+        self.engine = engine
+        self.warm = False
+        self._stirred = asyncio.Event()
+        room.stirred = self._stirred.set
+
+    async def work(self) -> None:
+        """Computes whatever there is to compute, for good."""
+        while True:
+            self._stirred.clear()
+            while work := self._next():
+                await self._do(work)
+            await self._stirred.wait()
+
+    async def _do(self, work: Work) -> None:
+        try:
+            result = await self.engine.result(work.function, *work.given)
+        except Exception as error:
+            print(f"computing failed ({work.function.__name__}): {error!r}", file=sys.stderr)
+            work.fail()
+        else:
+            work.keep(result)
+
+    def _next(self) -> Work | None:
+        return self._outcome() or self._warming()
+
+    def _outcome(self) -> Work | None:
+        """The next outcome of the line, unless computing it has just failed."""
+        room, history = self.room, self.room.next_history()
+        if history is None or room.trouble:
+            return None
+        return Work(play, (room.game, history), lambda outcome: room.keep(history, outcome), self._tell)
+
+    def _warming(self) -> Work | None:
+        """While people join, a round is played for nothing, so that nothing has to be compiled later."""
+        if self.warm or self.room.session.closed:
+            return None
+        history = History((Round(),))
+        return Work(play, (self.room.game, history), lambda outcome: self._warmed(), self._warmed)
+
+    def _warmed(self) -> None:
+        self.warm = True
+        self.room.ring()
+
+    def _tell(self) -> None:
+        self.room.trouble = _(
+            "The market could not be computed. Nothing is lost: go back a round, or start the server again."
+        )
+        self.room.bell.ring()

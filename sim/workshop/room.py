@@ -1,0 +1,156 @@
+"""The room: the one place where acts are accepted, put on record and take effect."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import cache, reduce
+
+from sim.game.computers import usual_behaviour
+from sim.game.history import History
+from sim.game.outcome import Outcome
+from sim.game.reading import Game, beginning, game_from_json
+from sim.language.messages import language
+from sim.web.live import Bell
+from sim.web.throttle import Throttle
+from sim.workshop.acts import Act, Closed, Extended, Founded, Refused
+from sim.workshop.allowing import objection
+from sim.workshop.course import after
+from sim.workshop.pages.sight import Sight
+from sim.workshop.record import Record, RecordError
+from sim.workshop.session import Member, Rules, Session, begun
+from sim.workshop.tokens import hashed
+
+REFUSALS_AT_ONCE, REFUSAL_EVERY = 50, 5.0
+"""How many refusals are put on record at once, and seconds until another: nobody fills the disk with them."""
+GRACE = 60.0
+"""Seconds a clock has left at least after the server was away."""
+CLOCK = "clock"
+"""By whom a round is closed that nobody closed by hand."""
+
+
+class RefusalError(Exception):
+    """Something that cannot be done, with the sentence that says why and the status that goes with it."""
+
+    def __init__(self, sentence: str, status: int = 409) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+class Room:
+    """A workshop going on. `outcomes`: the opening and every closed round that is computed, in order.
+
+    `trouble`: a sentence where the market could not be computed. Everything happens in the server's one thread.
+    """
+
+    def __init__(self, record: Record, now: Callable[[], float] = time.time) -> None:
+        founded, *acts = record.acts()
+        assert isinstance(founded, Founded)
+        self.record = record
+        self.now = now
+        self.founded = founded
+        self.game = game_from_json(founded.game)
+        self.session: Session = reduce(after, acts, begun(rules_of(self.game, founded.solo)))
+        self.bell = Bell()
+        self.trouble = ""
+        self.stirred: Callable[[], None] = lambda: None
+        self._computed: tuple[tuple[History, Outcome], ...] = ()
+        self._noted = Throttle(REFUSALS_AT_ONCE, REFUSAL_EVERY)
+        self.in_language = cache(self.game.in_language)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The opening and the closed rounds of this line, as far as they are computed."""
+        return tuple(outcome for _history, outcome in self._computed)
+
+    @property
+    def computing(self) -> bool:
+        """Whether the market is still being played up to the last closed round."""
+        return len(self._computed) <= self.session.closed
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the market stands after the last closed round; None while that is being computed."""
+        return None if self.computing else self._computed[-1][1]
+
+    @property
+    def clock(self) -> float | None:
+        """Seconds left in the open round; None where no clock runs."""
+        return self.session.clock.seconds(self.now()) if self.session.phase == "deciding" else None
+
+    def sight(self) -> Sight:
+        """The room at this moment, in the language spoken."""
+        return Sight(self.in_language(language()), self.session, self.outcomes, self.now())
+
+    def member(self, token: str) -> Member | None:
+        """Who keeps this token; None where nobody does."""
+        kept = hashed(token)
+        return next((member for member in self.session.members.values() if member.token == kept), None)
+
+    def do(self, act: Act) -> None:
+        """Puts an act on record and lets it take effect; RefusalError where it cannot be done or cannot be recorded."""
+        sentence = objection(self.session, act)
+        if sentence:
+            raise RefusalError(sentence)
+        moved = after(self.session, act)
+        try:
+            self.record.add(act)
+        except RecordError as error:
+            raise RefusalError(str(error), status=507) from None
+        self.session = moved
+        self._computed = tuple(kept for kept in self._computed if self._is_of_this_line(kept[0]))
+        self.trouble = ""
+        self.ring()
+
+    def refuse(self, what: str, why: str, by: str) -> None:
+        """Notes what was refused, as long as there are not too many."""
+        if not self._noted.allows("everybody"):
+            return
+        try:
+            self.record.add(Refused(at=self.now(), by=by[:80], what=what[:40], why=why[:300]))
+        except RecordError:
+            return
+
+    def tick(self) -> None:
+        """Closes the open round where that is due."""
+        if self.session.due(self.now()):
+            self.do(Closed(at=self.now(), by=CLOCK, round=self.session.coming))
+
+    def take_up(self) -> None:
+        """After the server was away, a clock that ran on meanwhile gets a little time back."""
+        left = self.clock
+        if left is not None and left < GRACE and self.session.clock.by_clock and not self.session.clock.paused:
+            self.do(Extended(at=self.now(), by=CLOCK, deadline=self.now() + GRACE))
+
+    def next_history(self) -> History | None:
+        """The history whose outcome is to be computed next; None where all are."""
+        return self.session.history.before(len(self._computed) + 1) if self.computing else None
+
+    def keep(self, history: History, outcome: Outcome) -> None:
+        """Takes an outcome that has been computed, unless the game has moved to another line meanwhile."""
+        if history == self.next_history():
+            self._computed = (*self._computed, (history, outcome))
+            self.ring()
+
+    def ring(self) -> None:
+        """Tells pages and whoever computes that something changed."""
+        self.bell.ring()
+        self.stirred()
+
+    def _is_of_this_line(self, history: History) -> bool:
+        return history == self.session.history.before(len(history) + 1) and len(history) <= self.session.closed
+
+
+def rules_of(game: Game, solo: bool) -> Rules:
+    """What of a game its course depends on."""
+    return Rules(
+        seats=game.seats,
+        rivals=game.rivals,
+        behaviours={seat: usual_behaviour(game, seat) for seat in game.seats},
+        rounds=game.file.rounds,
+        practice=game.file.practice,
+        minutes=game.file.minutes,
+        played=beginning(game),
+        solo=solo,
+    )
