@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MARKETS, OUTCOMES = 24, 96
 """How many markets, and how many outcomes, a table keeps at hand; what is forgotten is played again."""
 
+SETTLING = 12
+"""Months in which capabilities and people settle before the customers held are valued. *Assumption.*"""
+
 Kept = TypeVar("Kept")
 
 
@@ -156,7 +159,14 @@ def levers_set(firm: Firm) -> dict[str, float]:
 
 
 def worth_now(market: Market) -> Numbers:
-    """What the customers each firm holds are still worth, in money of today's month: (firms,)."""
+    """What the customers each firm holds are still worth, in money of today's month: (firms,).
+
+    What firms can do and their people settle first, for a year, at what is now decided: else a team would gain by
+    cutting in the last round what customers would have missed in the next.
+    """
+    for _ in range(SETTLING):
+        market.firms.do("invest")
+        market.firms.do("lead_people")
     month, rate = market.month, market.case.market.discount_rate
     market.journal = Journal(None)
     return np.asarray(wind_up(market) * (1.0 + rate) ** (month / 12))
