@@ -30,7 +30,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 class Pages:
     """Templates of some folders, those of `sim/web/templates` behind them (`base.html`, `parts.html`).
 
-    In every template: `_`, `several`, `language()`, `languages` (names by key), `asset("live.js")` (the address of a
+    In every template: `_`, `several`, `language()`, `languages` (names by key), `tags` (for `lang`), `asset("live.js")` (the address of a
     static file), `here` (the path of this page with its query, for forms that come back), `capitalised`, `listed`,
     `in_a_row`, `per_cent`. A name nobody gave is an error, never an empty place.
     """
@@ -47,7 +47,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.environment.globals |= {
-            "_": _, "several": several, "language": language, "languages": NAMES, "tag": lambda: TAGS[language()],
+            "_": _, "several": several, "language": language, "languages": NAMES, "tags": TAGS,
             "asset": self.asset, "styles": STYLES, "capitalised": capitalised, "listed": listed,
             "in_a_row": in_a_row, "per_cent": per_cent,
         }  # fmt: skip
