@@ -54,7 +54,12 @@ class PlayedRound(Section):
     decisions: dict[str, dict[str, float]] = Field(
         default_factory=dict, description="what each seat decided, by lever: `team_1` to `team_10`, or a rival's key"
     )
-    shocks: list[str] = Field(default_factory=list, description="shocks of the list that struck in it")
+    computers: dict[str, Behaviour] = Field(
+        default_factory=dict, description="how the computer played a seat, or a rival, in it"
+    )
+    shocks: list[str | dict[str, str]] = Field(
+        default_factory=list, description="shocks of the list that struck in it; a team's as `{shock: team_1}`"
+    )
 
 
 class GameFile(Section):

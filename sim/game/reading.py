@@ -1,24 +1,28 @@
-"""A game as it is played: a game file with its market, in order, or sentences on what is wrong and where."""
+"""Reading a game: a game file with its market, or the usual game of a scenario, in order or refused in sentences."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from sim.declarations import Scenario
-from sim.game.declaration import GameFile
-from sim.game.history import History
+from sim.game.checking import game_faults, market_faults, stage_faults
+from sim.game.declaration import GameFile, PlayedRound
+from sim.game.history import History, Round
+from sim.game.shocks import shock_of, struck
 from sim.game.teams import case_of, seats_of
+from sim.game.telling import case_in_language, file_in_language
 from sim.game.usual import usual_game
-from sim.scenario.errors import ScenarioError
+from sim.language.messages import ENGLISH
+from sim.scenario.declared import below
+from sim.scenario.errors import ScenarioError, shown
 from sim.scenario.reading import tree_of
-from sim.scenario.scenario import read, sentences
+from sim.scenario.scenario import OF_SCENARIOS, read, refuse, sentences
 from sim.scenario.tree import Node, plain
 from sim.scenario.wording import found_wrong
-from sim.sweep.reading import OF_SCENARIOS
 
 
 @dataclass(frozen=True)
@@ -41,22 +45,42 @@ class Game:
         return {str(language): words for language, words in self.file.words.items()}
 
     def in_language(self, language: str) -> Game:
-        """The same market, told in another language: titles, stories, meanings of layers, shocks."""
-        return self
+        """The same market told in another language: titles, stories, shocks, what the layers mean.
+
+        What the game has no words for is said with the catalogue's, or stays as it is. Play the game itself, not this:
+        the outcome is the same, but the table would be laid anew.
+        """
+        if language == ENGLISH:
+            return self
+        words = self.words.get(language, {})
+        case = case_in_language(self.case, words, language)
+        return replace(self, file=file_in_language(self.file, words, language), case=case)
+
+    def seen_from(self, seat: str) -> Game:
+        """The same market with another seat as our firm, for what is counted of our firm only."""
+        return replace(self, case=self.case.model_copy(update={"us": seat}))
 
 
 def read_game(path: Path, teams: int | None = None, rounds: int | None = None, seed: int | None = None) -> Game:
-    """The game in a game file, or the usual game of a scenario; what is given here counts instead of the file's."""
+    """The game in a game file, or the usual game of a scenario; what is given here counts instead of the file's.
+
+    ScenarioError says in a sentence each what is wrong, and where.
+    """
     tree = tree_of(path)
     if OF_SCENARIOS & set(tree.value):
         scenario = read(path)
-        file = usual_game(scenario, path.name)
+        tree, written = Node({}, path, 1), usual_game(scenario, path.name)
     else:
-        file = game_file(tree)
-        scenario = read(path.parent / file.scenario)
-    asked = {"teams": teams, "rounds": rounds}
-    file = file.model_copy(update={name: value for name, value in asked.items() if value is not None})
-    return game_of(file, case_of(file, scenario), scenario.seed if seed is None else seed)
+        written = game_file(tree)
+        scenario = read(scenario_beside(tree, written.scenario))
+    file = with_asked(written, {"teams": teams, "rounds": rounds})
+    refuse(tree, market_faults(file, scenario))
+    try:
+        case = case_of(file, scenario)
+    except ScenarioError as error:
+        raise ScenarioError(f"{path}: changes: {error}") from None
+    refuse(tree, [*stage_faults(written, case), *game_faults(file, case)])
+    return game_of(file, case, scenario.seed if seed is None else seed)
 
 
 def game_file(tree: Node) -> GameFile:
@@ -64,7 +88,27 @@ def game_file(tree: Node) -> GameFile:
     try:
         return GameFile.model_validate(plain(tree))
     except ValidationError as error:
-        raise ScenarioError(sentences(tree, found_wrong(error))) from None
+        raise ScenarioError(sentences(tree, found_wrong(error, tuple(below(GameFile, ""))))) from None
+
+
+def with_asked(file: GameFile, asked: dict[str, int | None]) -> GameFile:
+    """The file with what is asked for instead; ScenarioError where that is out of bounds."""
+    given = {name: value for name, value in asked.items() if value is not None}
+    try:
+        return GameFile.model_validate({**file.model_dump(by_alias=True), **given})
+    except ValidationError as error:
+        wrong = next(found_wrong(error, tuple(below(GameFile, ""))))
+        raise ScenarioError(f"{wrong.key[0]}: {wrong.text}") from None
+
+
+def scenario_beside(tree: Node, name: str) -> Path:
+    """The scenario file a game names, from where the game file lies."""
+    path = tree.file.parent / name
+    if Path(name).is_absolute() or not path.is_file():
+        line = tree.value["scenario"]
+        text = f"there is no file {shown(name)} from here; name the scenario's file, such as ../airline.yaml"
+        raise ScenarioError(f"{line.place}: scenario: {text}")
+    return path
 
 
 def game_of(file: GameFile, case: Scenario, seed: int) -> Game:
@@ -88,4 +132,11 @@ def game_from_json(told: dict[str, Any]) -> Game:
 
 def beginning(game: Game) -> History:
     """The rounds already played when the game begins: none, or those of a half-played challenge."""
-    return History()
+    return History(tuple(played(game, one) for one in game.file.played))
+
+
+def played(game: Game, told: PlayedRound) -> Round:
+    """A round as a game file tells it."""
+    decisions = tuple((firm, tuple(levers.items())) for firm, levers in told.decisions.items())
+    shocks = tuple(shock_of(game, name, firm) for entry in told.shocks for name, firm in struck(entry))
+    return Round(decisions, tuple(told.computers.items()), shocks)

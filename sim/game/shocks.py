@@ -26,6 +26,15 @@ def shock_of(game: Game, name: str, firm: str | None = None, announced: bool = T
     return Shock(name, file.title, struck, tuple(file.changes.items()), file.months, announced)
 
 
+def struck(entry: str | dict[str, str]) -> list[tuple[str, str | None]]:
+    """The shocks that an entry of a played round names, each with the seat it strikes.
+
+    >>> struck("recession"), struck({"bad_quarter": "team_2"})
+    ([('recession', None)], [('bad_quarter', 'team_2')])
+    """
+    return [(entry, None)] if isinstance(entry, str) else list(entry.items())
+
+
 def event_of(shock: Shock, month: int) -> Event:
     """The shock as an event that begins in a month.
 

@@ -30,14 +30,17 @@ def read(path: str | Path) -> Scenario:
         scenario = Scenario.model_validate(plain(tree))
     except ValidationError as error:
         raise ScenarioError(sentences(tree, found_wrong(error))) from None
-    wrong = sentences(tree, faults(scenario))
-    if wrong:
-        raise ScenarioError(wrong)
+    refuse(tree, faults(scenario))
     complete = filled(scenario)
-    wrong = sentences(tree, change_faults(complete))
-    if wrong:
-        raise ScenarioError(wrong)
+    refuse(tree, change_faults(complete))
     return complete
+
+
+def refuse(tree: Node, found: Iterable[Fault]) -> None:
+    """Raises what is wrong, if anything."""
+    text = sentences(tree, found)
+    if text:
+        raise ScenarioError(text)
 
 
 def sentences(tree: Node, found: Iterable[Fault]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sim.scenario.declared import below
 from sim.scenario.errors import Fault, Key, ScenarioError, did_you_mean, shown
 from sim.scenario.overlays import Shift, shift
 from sim.scenario.reading import tree_of
-from sim.scenario.scenario import OF_SCENARIOS, read, sentences
+from sim.scenario.scenario import OF_SCENARIOS, read, refuse, sentences
 from sim.scenario.tree import Node, plain
 from sim.sweep.cells import BREAK_EVEN
 from sim.sweep.declaration import DesignFile, Span, SweepFile, known_outcomes
@@ -94,13 +94,6 @@ def checked_sweep(tree: Node, file: SweepFile, scenario: Scenario, table: Path |
         question=file.question,
     )
     return sweep, content
-
-
-def refuse(tree: Node, found: Iterable[Fault]) -> None:
-    """Raises what is wrong, if anything."""
-    text = sentences(tree, found)
-    if text:
-        raise ScenarioError(text)
 
 
 def misfits(error: ValidationError) -> Iterator[Fault]:
