@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.claims.claim import Claim
 from sim.claims.exhibits import Exhibit
+from sim.claims.figures import figure_in_unit, interval
 from sim.report.pages import embedded, templates
-from sim.wording import figure
 
 ORIGINS = {
     "emergent": "Nobody put this into the market: what is shown came out of how its customers and firms behave.",
@@ -69,48 +69,3 @@ def tally(exhibits: Sequence[Exhibit]) -> list[tuple[str, int]]:
     """How many claims hold, hold at times, fail and cannot be tested; those with none left out."""
     counts = {verdict: sum(one.told["verdict"] == verdict for one in exhibits) for verdict in VERDICTS}
     return [(verdict, count) for verdict, count in counts.items() if count]
-
-
-def figure_in_unit(told: Mapping[str, Any]) -> str:
-    """A measured figure with its unit.
-
-    >>> figure_in_unit({"figure": 12.34, "unit": "%"}), figure_in_unit({"figure": 7.04, "unit": "new customers"})
-    ('12.3%', '7.04 new customers')
-    >>> figure_in_unit({"figure": None, "unit": "%"}), figure_in_unit({"figure": 1.0, "unit": "month"})
-    ('–', '1 month')
-    """
-    if told["figure"] is None:
-        return "–"
-    words, unit = short(told["figure"]), told["unit"]
-    return f"{words}{unit}" if unit.startswith("%") else f"{words} {unit}".strip()
-
-
-def interval(told: Mapping[str, Any]) -> str:
-    """The 95% interval of a figure, in the figure's unit; nothing where there is none.
-
-    >>> interval({"figure": 7, "low": 6.04, "high": 8.0, "unit": "%"})
-    '6.04 to 8'
-    """
-    low, high = told["low"], told["high"]
-    if low is None or high is None or low == high:
-        return ""
-    return f"{short(low)} to {short(high)}"
-
-
-def figure_with_interval(told: Mapping[str, Any]) -> str:
-    """A figure with its unit and, where there is one, its interval.
-
-    >>> figure_with_interval({"figure": 7.0, "low": 6.0, "high": 8.0, "unit": "new customers"})
-    '7 new customers (6 to 8)'
-    """
-    span = interval(told)
-    return figure_in_unit(told) + (f" ({span})" if span else "")
-
-
-def short(number: float) -> str:
-    """A number to three digits, whole ones without decimals.
-
-    >>> short(12800.0), short(0.251), short(8.0)
-    ('12,800', '0.25', '8')
-    """
-    return f"{number:,.0f}" if float(number).is_integer() else figure(number)

@@ -14,7 +14,8 @@ from rich.table import Table
 
 from sim.claims.claims import chosen, claim_files, claim_of, claims, finding_of
 from sim.claims.exhibits import FIGURES, Exhibit, earlier, exhibit, manifest, together
-from sim.claims.page import figure_with_interval, page
+from sim.claims.figures import figure_with_interval
+from sim.claims.page import page
 from sim.compiling import say_if_compiling
 from sim.laboratory import Laboratory
 from sim.report.drawing import style

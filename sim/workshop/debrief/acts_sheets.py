@@ -8,21 +8,15 @@ from datetime import UTC, datetime
 
 from sim.game.controls import Control, controls
 from sim.game.history import Round
+from sim.game.information import OFFERED
 from sim.game.outcome import Outcome
-from sim.language.messages import _, noted
+from sim.language.messages import _
 from sim.report.sheet import Cell, Column, Sheet, in_money
 from sim.workshop.acts import Act, Joined
 from sim.workshop.pages.sight import Sight
 
 UNTOLD = ("at", "by", "kind", "game", "facilitator", "screen", "code", "token", "nonce")
 """What of an act is not told: what has a column of its own, and what opens doors."""
-INFORMATION = {
-    "survey": noted("a survey of one's own customers"),
-    "leavers": noted("leavers' reasons"),
-    "rivals": noted("rivals' prices and reputations"),
-    "customer": noted("a customer's story"),
-}
-"""What can be bought."""
 
 
 def acts_sheets(sight: Sight, acts: Sequence[Act]) -> list[Sheet]:
@@ -98,7 +92,7 @@ def events_sheet(sight: Sight) -> Sheet:
 def information_sheet(sight: Sight) -> Sheet:
     """What was bought."""
     rows = tuple(
-        (float(one.round), sight.names[one.seat], _(INFORMATION[one.what]), one.customer, one.price)
+        (float(one.round), sight.names[one.seat], _(OFFERED[one.what]), one.customer, one.price)
         for one in sight.session.bought
     )
     return Sheet(
