@@ -33,7 +33,7 @@ def facilitator_page(sight: Sight, invitation: Invitation) -> dict[str, Any]:
     return heading(sight) | {
         "next": next_step(sight),
         "invitation": invitation,
-        "minutes": sight.game.file.minutes,
+        "minutes_shown": f"{sight.game.file.minutes:g}",
         "teams": [team(sight, seat) for seat in sight.game.seats],
         "rivals": [rival(sight, key) for key in sight.game.rivals],
         "decided": sum(seat in session.decisions for seat in session.deciding_seats),

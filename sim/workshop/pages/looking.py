@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sim.declarations import LAYERS
 from sim.game.outcome import Outcome
+from sim.game.told import ToldVoice, told
 from sim.language.messages import _, noted
 from sim.reasons import LAYER_WORDS
 from sim.web.charts import Line, Rung, flows, ladder, lines
@@ -38,6 +39,7 @@ def result_part(sight: Sight, outcome: Outcome, seat: str) -> dict[str, Any]:
         "flows": flows_chart(moved, held, sight.names),
         "flows_in_words": movement_in_words(moved, sight.names),
         "people": people(outcome, seat),
+        "voices": voices(sight, outcome, seat),
     }
 
 
@@ -102,6 +104,11 @@ def flows_chart(moved: Movement, held: int, names: dict[str, str]) -> Markup:
         float(held - moved.net),
         float(held),
     )
+
+
+def voices(sight: Sight, outcome: Outcome, seat: str) -> list[ToldVoice]:
+    """The customers of the round who say most."""
+    return [told(sight.game, voice, sight.names) for voice in outcome.voices if voice.seat == seat]
 
 
 PEOPLE = {

@@ -24,6 +24,8 @@ class NextStep:
 def next_step(sight: Sight) -> NextStep:
     """The next thing to do: wait for teams, open a round, wait for them, close it, look, and at last the debrief."""
     session = sight.session
+    if sight.trouble:
+        return NextStep("", "", sight.trouble)
     if sight.computing and (session.closed or not sight.outcomes):
         return NextStep("", "", _("The market is being played. This takes a few seconds."))
     if session.phase == "debrief":

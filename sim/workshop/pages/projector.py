@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sim.game.outcome import Outcome
 from sim.game.shown import SHOWN
 from sim.language.messages import _
-from sim.scenario.overlays import facts_at
+from sim.market.behaviours import COPIED
 from sim.web.charts import Bar, bars
 from sim.workshop.pages.ranking import ranking_chart
 from sim.workshop.pages.sight import Invitation, Sight, heading
@@ -48,14 +48,12 @@ def told(sight: Sight) -> list[str]:
     played = sight.closed_round(sight.session.closed)
     if played is None:
         return []
-    said = story(sight.played, sight.names, played.shocks, visible_levers(sight))
+    said = story(sight.played, sight.names, played.shocks, visible_levers())
     if sight.session.ranking_shown:
         said.append(leading(sight.played[-1], sight.names, sight.currency))
     return said
 
 
-def visible_levers(sight: Sight) -> dict[str, str]:
-    """The open levers that rivals can see, by path, as they are called."""
-    seat = sight.game.seats[0]
-    paths = [path for stage in sight.game.file.stages for path in stage.levers if path in SHOWN]
-    return {path: _(SHOWN[path].label) for path in paths if facts_at(path, seat).visible}
+def visible_levers() -> dict[str, str]:
+    """What rivals can see and match, by path, as it is called."""
+    return {path: _(SHOWN[path].label) for path in COPIED}

@@ -7,69 +7,63 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.game.outcome import Outcome
+from sim.game.standing import Place, ranking, split
 from sim.language.messages import _
 from sim.web.charts import Bar, bars
 from sim.wording import money
 from sim.workshop.pages.sight import Sight
 
 
+def ordered(sight: Sight, outcome: Outcome) -> tuple[Place, ...]:
+    """All firms from first to last, by total value or, where the facilitator so asks, by profit alone."""
+    return ranking(outcome, outcome.firms, "profit" if sight.session.by_profit else "total")
+
+
 def ranking_chart(sight: Sight, outcome: Outcome, ours: str = "") -> Markup:
-    """The firms from first to last, by total value or, where so asked, by profit alone."""
-    by_profit = sight.session.by_profit
-    worth = outcome.profit if by_profit else outcome.total
-    order = sorted(outcome.firms, key=lambda firm: -worth[outcome.place(firm)])
+    """The ranking as bars, total value split into its parts. `ours`: the seat that stands out."""
     names = sight.names
-    rows = [Bar(names[firm], _parts(outcome, firm, by_profit), ours=firm == ours) for firm in order]
-    if by_profit:
+    if sight.session.by_profit:
+        rows = [Bar(names[one.firm], (one.worth,), ours=one.firm == ours) for one in ordered(sight, outcome)]
         return bars(_("Profit so far"), rows, say=lambda amount: money(amount, sight.currency))
+    parts = {one.firm: split(outcome, one.firm) for one in ordered(sight, outcome)}
     return bars(
         _("Total value: earned so far, and what customers will still bring"),
-        rows,
+        [Bar(names[firm], (one.profit, one.run_off), ours=firm == ours) for firm, one in parts.items()],
         (_("Profit so far"), _("Still to come (estimate)")),
         lambda amount: money(amount, sight.currency),
-        _("Estimate: what today's customers will still bring if everything stays as it is, in today's money."),
+        _("Estimate: what your customers will still bring if everything stays as it is, in today's money.")
+        if ours
+        else _("Estimate: what today's customers will still bring if everything stays as it is, in today's money."),
     )
 
 
 def places(sight: Sight, outcome: Outcome) -> list[dict[str, Any]]:
-    """The ranking as a table: place, firm, total, profit so far, still to come."""
-    worth = outcome.profit if sight.session.by_profit else outcome.total
-    order = sorted(outcome.firms, key=lambda firm: -worth[outcome.place(firm)])
-    return [
-        {
-            "place": rank_of(outcome, firm, sight.session.by_profit),
-            "key": firm,
-            "name": sight.names[firm],
-            "total": money(float(outcome.total[outcome.place(firm)]), sight.currency),
-            "profit": money(float(outcome.profit[outcome.place(firm)]), sight.currency),
-            "to_come": money(float(outcome.run_off[outcome.place(firm)]), sight.currency),
-            "customers": int(outcome.now("customers")[outcome.place(firm)]),
-        }
-        for firm in order
-    ]
-
-
-def rank_of(outcome: Outcome, seat: str, by_profit: bool = False) -> int:
-    """A firm's place, the first being 1, by total value or by profit so far; equals share a place."""
-    worth = outcome.profit if by_profit else outcome.total
-    return 1 + int((worth > worth[outcome.place(seat)]).sum())
+    """The ranking as a table: place, firm, total value and its parts, customers."""
+    names, held = sight.names, outcome.now("customers")
+    rows = []
+    for one in ordered(sight, outcome):
+        parts = split(outcome, one.firm)
+        rows.append(
+            {
+                "place": one.place,
+                "name": names[one.firm],
+                "total": money(parts.total, sight.currency),
+                "profit": money(parts.profit, sight.currency),
+                "to_come": money(parts.run_off, sight.currency),
+                "customers": f"{held[outcome.place(one.firm)]:,.0f}",
+            }
+        )
+    return rows
 
 
 def standing_in_words(sight: Sight, outcome: Outcome, seat: str) -> str:
     """Where the team stands among all firms."""
-    place = outcome.place(seat)
-    by_profit = sight.session.by_profit
-    worth = outcome.profit if by_profit else outcome.total
+    ours = next(one for one in ordered(sight, outcome) if one.firm == seat)
+    total = _("total value (earned, and an estimate of what is to come)")
     return _(
         "You are number {place} of {firms} by {measure}: {amount}.",
-        place=rank_of(outcome, seat, by_profit),
+        place=ours.place,
         firms=len(outcome.firms),
-        measure=_("profit so far") if by_profit else _("total value (earned, and an estimate of what is to come)"),
-        amount=money(float(worth[place]), sight.currency),
+        measure=_("profit so far") if sight.session.by_profit else total,
+        amount=money(ours.worth, sight.currency),
     )
-
-
-def _parts(outcome: Outcome, firm: str, by_profit: bool) -> tuple[float, ...]:
-    place = outcome.place(firm)
-    earned = float(outcome.profit[place])
-    return (earned,) if by_profit else (earned, float(outcome.run_off[place]))

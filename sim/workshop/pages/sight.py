@@ -33,13 +33,14 @@ class Sight:
     """The room at a moment.
 
     `game`: in the language spoken; `outcomes`: the opening and every closed round that is computed, in order (none
-    while the opening is still being computed); `now`: seconds since 1970.
+    while the opening is still being computed); `now`: seconds since 1970; `trouble`: why it cannot be computed.
     """
 
     game: Game
     session: Session
     outcomes: tuple[Outcome, ...]
     now: float
+    trouble: str = ""
 
     @property
     def computing(self) -> bool:
@@ -94,7 +95,10 @@ def heading(sight: Sight) -> dict[str, Any]:
         "practising": session.practising,
         "solo": session.rules.solo,
         "over": session.closed >= session.last,
+        "closed": session.closed,
+        "coming": session.coming,
         "seconds": None if seconds is None else int(seconds),
+        "clock_face": None if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}",
         "paused": session.clock.paused,
         "line": session.lines,
     }
