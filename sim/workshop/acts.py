@@ -8,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from sim.declarations import Behaviour
 from sim.game.history import Shock
+from sim.game.information import Kind
 
 Seat = Annotated[str, Field(max_length=80)]
 Nonce = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=40)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Kind = Literal["survey", "leavers", "rivals", "customer"]
 
 
 class Act(BaseModel):
@@ -119,7 +119,6 @@ class Asked(Act):
     seat: Seat
     round: int
     what: Kind
-    customer: int | None = None
     price: Annotated[Number, Field(ge=0)]
     nonce: Nonce
 

@@ -6,11 +6,13 @@ import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sim.game.history import History, Round
 from sim.game.table import play
-from sim.language.messages import _
+from sim.language.messages import LANGUAGES, _, speaking
+from sim.workshop.answers import answers
 from sim.workshop.engine import Engine
 from sim.workshop.room import Room
 
@@ -53,7 +55,7 @@ class Desk:
             work.keep(result)
 
     def _next(self) -> Work | None:
-        return self._outcome() or self._warming()
+        return self._outcome() or self._answer() or self._warming()
 
     def _outcome(self) -> Work | None:
         """The next outcome of the line, unless computing it has just failed."""
@@ -61,6 +63,21 @@ class Desk:
         if history is None or room.trouble:
             return None
         return Work(play, (room.game, history), lambda outcome: room.keep(history, outcome), self._tell)
+
+    def _answer(self) -> Work | None:
+        """The next answer to what a team bought."""
+        room, bought = self.room, self.room.session.bought
+        asked = next((one for one in bought if one.nonce not in room.answers), None)
+        if asked is None:
+            return None
+        before = [one for one in bought[: bought.index(asked)] if (one.seat, one.what) == (asked.seat, asked.what)]
+        names = {chosen: spoken_names(room, chosen) for chosen in LANGUAGES}
+        given = (room.game, room.session.history.before(asked.round), asked.seat, asked.what, len(before), names)
+        return Work(answers, given, partial(self._answered, asked.nonce), lambda: self._answered(asked.nonce, {}))
+
+    def _answered(self, nonce: str, told: dict[str, Any]) -> None:
+        self.room.answers[nonce] = told
+        self.room.ring()
 
     def _warming(self) -> Work | None:
         """While people join, a round is played for nothing, so that nothing has to be compiled later."""
@@ -78,3 +95,9 @@ class Desk:
             "The market could not be computed. Nothing is lost: go back a round, or start the server again."
         )
         self.room.bell.ring()
+
+
+def spoken_names(room: Room, chosen: str) -> dict[str, str]:
+    """What the firms are called in a language."""
+    with speaking(chosen):
+        return room.sight().names

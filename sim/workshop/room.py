@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cache, reduce
+from typing import Any
 
 from sim.game.computers import usual_behaviour
 from sim.game.history import History
@@ -15,6 +16,7 @@ from sim.web.live import Bell
 from sim.web.throttle import Throttle
 from sim.workshop.acts import Act, Closed, Extended, Founded, Refused
 from sim.workshop.allowing import objection
+from sim.workshop.answers import Found
 from sim.workshop.course import after
 from sim.workshop.pages.sight import Sight
 from sim.workshop.record import Record, RecordError
@@ -41,7 +43,8 @@ class RefusalError(Exception):
 class Room:
     """A workshop going on. `outcomes`: the opening and every closed round that is computed, in order.
 
-    `trouble`: a sentence where the market could not be computed. Everything happens in the server's one thread.
+    `answers`: to information bought, by nonce and language; `trouble`: a sentence where the market could not be computed.
+    Everything happens in the server's one thread.
     """
 
     def __init__(self, record: Record, now: Callable[[], float] = time.time) -> None:
@@ -55,6 +58,7 @@ class Room:
         self.bell = Bell()
         self.trouble = ""
         self.stirred: Callable[[], None] = lambda: None
+        self.answers: dict[str, dict[str, Any]] = {}
         self._computed: tuple[tuple[History, Outcome], ...] = ()
         self._noted = Throttle(REFUSALS_AT_ONCE, REFUSAL_EVERY)
         self.in_language = cache(self.game.in_language)
@@ -83,6 +87,14 @@ class Room:
         """The room at this moment, in the language spoken."""
         return Sight(self.in_language(language()), self.session, self.outcomes, self.now())
 
+    def found(self, seat: str) -> list[Found]:
+        """What a team bought on this line, the latest first, in the language spoken."""
+        bought = [asked for asked in reversed(self.session.bought) if asked.seat == seat]
+        told = {asked.nonce: self.answers.get(asked.nonce) for asked in bought}
+        return [
+            Found(asked, told[asked.nonce] is not None, (told[asked.nonce] or {}).get(language())) for asked in bought
+        ]
+
     def member(self, token: str) -> Member | None:
         """Who keeps this token; None where nobody does."""
         kept = hashed(token)
@@ -100,6 +112,7 @@ class Room:
             raise RefusalError(str(error), status=507) from None
         self.session = moved
         self._computed = tuple(kept for kept in self._computed if self._is_of_this_line(kept[0]))
+        self.answers = {nonce: self.answers[nonce] for nonce in self.answers if nonce in bought_of(moved)}
         self.trouble = ""
         self.ring()
 
@@ -140,6 +153,11 @@ class Room:
 
     def _is_of_this_line(self, history: History) -> bool:
         return history == self.session.history.before(len(history) + 1) and len(history) <= self.session.closed
+
+
+def bought_of(session: Session) -> set[str]:
+    """The nonces of all information bought on the present line."""
+    return {asked.nonce for asked in session.bought}
 
 
 def rules_of(game: Game, solo: bool) -> Rules:
