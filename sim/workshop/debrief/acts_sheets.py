@@ -92,14 +92,13 @@ def events_sheet(sight: Sight) -> Sheet:
 def information_sheet(sight: Sight) -> Sheet:
     """What was bought."""
     rows = tuple(
-        (float(one.round), sight.names[one.seat], _(OFFERED[one.what]), one.customer, one.price)
-        for one in sight.session.bought
+        (float(one.round), sight.names[one.seat], _(OFFERED[one.what]), one.price) for one in sight.session.bought
     )
     return Sheet(
         _("Information"),
         _("Information that teams bought, and what they paid for it."),
         (
-            Column(_("round"), "count"), Column(_("firm")), Column(_("what")), Column(_("customer"), "count"),
+            Column(_("round"), "count"), Column(_("firm")), Column(_("what")),
             in_money(_("price"), sight.currency),
         ),
         rows,
