@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.declarations import Facts
 from sim.declarations.firm import BY_SEGMENT
-from sim.game.shown import SHOWN, Group
+from sim.game.shown import Group, shown_as
 from sim.language.messages import _
 from sim.scenario.errors import shown
 from sim.scenario.filling import average_bill
@@ -99,7 +99,7 @@ def control(game: Game, path: str, opens: int, size: float, opening: float) -> C
     least, most, step = game_range(facts, times, opening, average_bill(game.case))
     group, _dot, segment = path.partition(".")
     of_segment = group in BY_SEGMENT and bool(segment)
-    seen = SHOWN[f"{group}.*" if of_segment else path]
+    seen = shown_as(path)
     title = game.case.title_of("segments", segment) if of_segment else ""
     return Control(
         path, seen.label, seen.help, seen.group, seen.unit, times, least, most, step, opens, title, facts.whole

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import luck
 from sim.declarations import LAYERS
+from sim.game.table import at_hand
 from sim.game.told import ToldStory, told_story
 from sim.language.messages import noted
 from sim.ledger import REASONS, REVENUE
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sim.game.history import History
     from sim.game.outcome import Outcome
     from sim.game.reading import Game
-    from sim.game.table import Table
     from sim.market.saving import Saved
     from sim.runs import Numbers
 
@@ -79,13 +79,13 @@ class Survey:
     layers: tuple[AskedLayer, ...]
 
 
-def survey(table: Table, history: History, seat: str, asked: int = ASKED) -> Survey:
+def survey(game: Game, history: History, seat: str, asked: int = ASKED) -> Survey:
     """What some of a team's customers, drawn by lot, say at the end of the last round.
 
     The lot belongs to the game's seed, the month and the firm, so that buying it twice tells nothing new.
     """
-    kept = table.after(history)
-    place = list(table.game.case.firms).index(seat)
+    kept = at_hand(game).after(history)
+    place = list(game.case.firms).index(seat)
     who = drawn(kept, place, asked)
     relations = kept.town.relations[who, place if kept.town.relations.shape[1] > 1 else 0]
     seen, expected = relations["seen"], kept.town.customers["expected"][who]
@@ -169,13 +169,13 @@ def rivals(outcome: Outcome, seat: str) -> tuple[Rival, ...]:
     )
 
 
-def customer_to_tell(table: Table, history: History, seat: str, bought: int) -> int | None:
+def customer_to_tell(game: Game, history: History, seat: str, bought: int) -> int | None:
     """The customer whose story a team gets, another one each time: `bought` stories it has had before.
 
     By turns the largest of those who left it in the game and the longest-standing of those it has; None where there
     is nobody.
     """
-    place = list(table.game.case.firms).index(seat)
+    table, place = at_hand(game), list(game.case.firms).index(seat)
     rounds = [table.after(history.before(number)).town.customers for number in range(1, len(history) + 2)]
     now = rounds[-1]
     theirs = now["provider"] == place
@@ -192,9 +192,7 @@ def ranked(people: Numbers, worth: Numbers) -> Numbers:
     return np.asarray(who[np.lexsort((who, -worth[who]))])
 
 
-def story(
-    table: Table, history: History, seat: str, bought: int, names: Mapping[str, str], game: Game
-) -> ToldStory | None:
-    """The story a team buys, told in the game's language."""
-    who = customer_to_tell(table, history, seat, bought)
-    return None if who is None else told_story(table, history, who, names, game)
+def story(game: Game, history: History, seat: str, bought: int, names: Mapping[str, str]) -> ToldStory | None:
+    """The story a team buys, in the language spoken. `names`: what the seats call themselves."""
+    who = customer_to_tell(game, history, seat, bought)
+    return None if who is None else told_story(game, history, who, names)

@@ -259,3 +259,12 @@ SHOWN: dict[str, Shown] = {
     ),
 }  # fmt: skip
 """Every lever, by its path; of levers by segment one for all segments."""
+
+
+def shown_as(path: str) -> Shown:
+    """How a lever is shown to the teams.
+
+    >>> shown_as("price").label, shown_as("training.leisure").group
+    ('Price', 'contact')
+    """
+    return SHOWN.get(path) or SHOWN[f"{path.partition('.')[0]}.*"]

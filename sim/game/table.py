@@ -173,8 +173,13 @@ def worth_now(market: Market) -> Numbers:
 
 
 def play(game: Game, history: History) -> Outcome:
-    """The outcome of a history; every process keeps the tables of the games it was asked for last."""
-    return table_of(json.dumps(game_to_json(game))).outcome(history)
+    """The outcome of a history."""
+    return at_hand(game).outcome(history)
+
+
+def at_hand(game: Game) -> Table:
+    """The table of a game; every process keeps those of the games it was asked for last."""
+    return table_of(json.dumps(game_to_json(game)))
 
 
 @lru_cache(maxsize=2)

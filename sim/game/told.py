@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.game.history import History
-from sim.language.messages import _, noted
+from sim.game.table import at_hand
+from sim.language.messages import _, language, noted
 from sim.market.market import Market
 from sim.story import ending, introduction, years_of
 from sim.telling import Teller
@@ -15,7 +16,6 @@ from sim.telling import Teller
 if TYPE_CHECKING:
     from sim.game.outcome import Voice
     from sim.game.reading import Game
-    from sim.game.table import Table
 
 KINDS = {
     "left": noted("A customer who left"),
@@ -46,7 +46,7 @@ class ToldStory:
 
 
 def told(game: Game, voice: Voice, names: Mapping[str, str]) -> ToldVoice:
-    """A voice in the language spoken. `names`: what the seats call themselves; rivals keep their titles."""
+    """A voice in the language spoken, which `game` is in. `names`: what the seats call themselves, by key."""
     months = Teller(game.case, names).months(voice.segment, voice.lines)
     segment = game.case.title_of("segments", voice.segment)
     who = {"customer": voice.customer, "segment": segment, "satisfaction": voice.satisfaction}
@@ -58,12 +58,12 @@ def told(game: Game, voice: Voice, names: Mapping[str, str]) -> ToldVoice:
     )
 
 
-def told_story(table: Table, history: History, customer: int, names: Mapping[str, str], game: Game) -> ToldStory:
-    """What happened to one customer in all rounds so far, found by playing them again and watching this one.
+def told_story(game: Game, history: History, customer: int, names: Mapping[str, str]) -> ToldStory:
+    """What happened to one customer in all rounds so far, in the language spoken.
 
-    `game`: the table's own, in the language to tell it in.
+    The rounds are played again, watching this one. `game`: as it was read, in its own language.
     """
-    teller = Teller(game.case, names)
+    table, teller = at_hand(game), Teller(game.in_language(language()).case, names)
     market = Market.restore(table.after(History()))
     start = introduction(market, customer, teller)
     months: list[str] = []

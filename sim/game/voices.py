@@ -77,7 +77,8 @@ class Told:
         """A seat's voices, by what they stand for: three at most, nobody twice."""
         place = self.firms.index(seat)
         theirs = self.provider == place
-        silent = theirs & (self.satisfaction < SORROW) & self.among(journal.SLIP) & ~self.among(journal.COMPLAIN)
+        hurt = self.among(journal.SLIP, firm=place) & ~self.among(journal.COMPLAIN, firm=place)
+        silent = theirs & (self.satisfaction < SORROW) & hurt
         praising = theirs & (self.satisfaction > JOY) & self.among(journal.TALK, firm=place, outcome=0)
         staying = [("unhappy", self.best(silent)), ("happy", self.best(praising))]
         left = self.among(journal.LEAVE, firm=place)
