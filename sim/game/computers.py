@@ -1,4 +1,8 @@
-"""Seats and rivals that the computer plays: a behaviour of the market, for the months of a round."""
+"""Seats and rivals that the computer plays: a behaviour of the market, for the months of a round.
+
+A behaviour moves the levers that a firm has set; they are then the seat's levers, and a team that takes the seat again
+goes on from there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from sim.game.history import Round
 if TYPE_CHECKING:
     from sim.game.reading import Game
 
-NOBODY = "static"
+BY_PEOPLE = "static"
 """The behaviour of a firm that changes nothing of its own accord: people decide for it."""
 
 
@@ -20,18 +24,19 @@ def usual_behaviour(game: Game, seat: str) -> str:
     return behaviours[game.seats.index(seat) % len(behaviours)]
 
 
-def played_by(closed: Round, firm: str) -> str | None:
-    """Who plays a firm in a round: a behaviour, `static` where people decided; None where it is as always."""
-    named = dict(closed.computers).get(firm)
-    return named or (NOBODY if closed.of(firm) else None)
+def behaviours(closed: Round, rivals: tuple[str, ...]) -> dict[str, str]:
+    """Who plays what otherwise than always in a round: seats that the computer plays, rivals that people play.
+
+    >>> closed = Round(computers=(("team_2", "imitator"),), decisions=(("skylark", (("price", 0.9),)),))
+    >>> behaviours(closed, ("skylark",))
+    {'skylark': 'static', 'team_2': 'imitator'}
+    """
+    return {**{rival: BY_PEOPLE for rival in rivals if closed.of(rival)}, **dict(closed.computers)}
 
 
-def behaviour_events(game: Game, closed: Round, month: int) -> list[Event]:
-    """Who plays which firm in a round that begins in a month, as events of that round's months."""
-    until = month + game.file.months - 1
-    playing = {firm: played_by(closed, firm) for firm in (*game.seats, *game.rivals)}
+def behaviour_events(closed: Round, rivals: tuple[str, ...], month: int, until: int) -> list[Event]:
+    """The same as events of a round's months."""
     return [
-        Event(month=month, until=until, title=f"{firm} is played", firm=firm, changes={"behaviour": behaviour})
-        for firm, behaviour in playing.items()
-        if behaviour
+        Event(month=month, until=until, title=f"{firm}: {behaviour}", firm=firm, changes={"behaviour": behaviour})
+        for firm, behaviour in behaviours(closed, rivals).items()
     ]

@@ -30,7 +30,7 @@ class Game:
     """A game with everything it needs; the files it was read from may be gone.
 
     `case`: the market with the teams' firms; `seats`: the teams' firms by key, `rivals`: the others; `seed` of the
-    luck of all replications.
+    luck of all replications. `original`: of a game told in another language, the game in its own words.
     """
 
     file: GameFile
@@ -38,6 +38,7 @@ class Game:
     seats: tuple[str, ...]
     rivals: tuple[str, ...]
     seed: int
+    original: Game | None = None
 
     @property
     def words(self) -> dict[str, dict[str, str]]:
@@ -47,18 +48,19 @@ class Game:
     def in_language(self, language: str) -> Game:
         """The same market told in another language: titles, stories, shocks, what the layers mean.
 
-        What the game has no words for is said with the catalogue's, or stays as it is. Play the game itself, not this:
-        the outcome is the same, but the table would be laid anew.
+        What the game has no words for is said with the catalogue's, or stays as it is.
         """
+        own = self.original or self
         if language == ENGLISH:
-            return self
-        words = self.words.get(language, {})
-        case = case_in_language(self.case, words, language)
-        return replace(self, file=file_in_language(self.file, words, language), case=case)
+            return own
+        words = own.words.get(language, {})
+        file, case = file_in_language(own.file, words, language), case_in_language(own.case, words, language)
+        return replace(own, file=file, case=case, original=own)
 
     def seen_from(self, seat: str) -> Game:
         """The same market with another seat as our firm, for what is counted of our firm only."""
-        return replace(self, case=self.case.model_copy(update={"us": seat}))
+        original = self.original and self.original.seen_from(seat)
+        return replace(self, case=self.case.model_copy(update={"us": seat}), original=original)
 
 
 def read_game(path: Path, teams: int | None = None, rounds: int | None = None, seed: int | None = None) -> Game:

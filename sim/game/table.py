@@ -1,4 +1,4 @@
-"""The table the game is played at: every history's outcome, computed once and to the byte the same again."""
+"""The table a game is played at: the outcome of every history, the same to the byte whenever and wherever asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from sim.game.computers import behaviour_events
+from sim.declarations import Event
+from sim.game.computers import behaviour_events, behaviours
 from sim.game.history import History, Round
 from sim.game.outcome import Outcome
 from sim.game.reading import Game, game_from_json, game_to_json
@@ -27,8 +28,8 @@ from sim.simulate import opened
 if TYPE_CHECKING:
     from sim.market.firms import Firm
 
-MARKETS, OUTCOMES = 24, 96
-"""How many markets, and how many outcomes, a table keeps at hand; what is forgotten is played again."""
+MARKETS, OUTCOMES = 12, 96
+"""How many markets, and how many outcomes, a table keeps at hand; what it lets go of is played again when needed."""
 
 SETTLING = 12
 """Months in which capabilities and people settle before the customers held are valued. *Assumption.*"""
@@ -37,7 +38,7 @@ Kept = TypeVar("Kept")
 
 
 class Table:
-    """A game's market, round after round. Deterministic: the same history gives the same bytes in any process."""
+    """A game's market, round after round: a pure function of the history, with what was played last kept at hand."""
 
     def __init__(self, game: Game) -> None:
         self.game = game
@@ -59,9 +60,9 @@ class Table:
         return [self.outcome(history.before(number)) for number in range(1, len(history) + 2)]
 
     def outcome(self, history: History) -> Outcome:
-        """How the market stands after the history's last round."""
+        """How the market stands after the history's last round. ScenarioError for what a firm cannot decide."""
         if history not in self._outcomes:
-            kept_at_hand(self._outcomes, history, self._played(history), OUTCOMES)
+            remember(self._outcomes, history, self._played(history), OUTCOMES)
         self._outcomes.move_to_end(history)
         return self._outcomes[history]
 
@@ -73,53 +74,66 @@ class Table:
         if history not in self._markets:
             market = self.begun(history)
             market.advance(self.game.file.months)
-            kept_at_hand(self._markets, history, market.save(), MARKETS)
+            remember(self._markets, history, market.save(), MARKETS)
         self._markets.move_to_end(history)
         return self._markets[history]
 
     def begun(self, history: History, watch: int | None = None) -> Market:
-        """The market at the beginning of the history's last round, with all that is decided for it."""
-        closed = history.rounds[-1]
-        market = restored(self.after(history.before(len(history))), self.game, history, watch)
-        for firm, values in closed.decisions:
-            if values:
-                market.decide(firm, dict(values))
-        for firm, amount in extra_of(closed).items():
-            market.firm(firm).cash += amount
+        """The market as the history's last round begins: its luck, its shocks, what each firm decides and is given.
+
+        Information, help and fines move a firm's cash, and nothing else in the market: profit in the ledger is that
+        of its business. A firm whose cash falls below its credit line at a month's end is insolvent: it closes for
+        good and its customers are free from the next month on. Help therefore saves a firm only in time.
+        """
+        before, closed = history.before(len(history)), history.rounds[-1]
+        case = self.game.case.model_copy(update={"events": events_of(self.game, history)})
+        market = Market.restore(replace(self.after(before), case=case, run=closed.luck), watch=watch)
+        forget_former_players(market, closed, self.game.rivals)
+        for firm, levers in closed.decisions:
+            market.decide(firm, dict(levers))
+        for firm, money in extra_of(closed).items():
+            market.firm(firm).cash += money
         return market
 
     def _played(self, history: History) -> Outcome:
-        """Plays the last round and values what is left behind."""
         if not history.rounds:
             market = Market.restore(self.after(history))
-            return outcome_of(market, self.game, history, np.zeros_like(market.flows))
+            return outcome_of(market, history, 0, np.zeros_like(market.flows))
         market = self.begun(history, EVERYBODY)
-        flows = market.flows.copy()
+        begins, flows = len(market.ledger), market.flows.copy()
         market.advance(self.game.file.months)
         if history not in self._markets:
-            kept_at_hand(self._markets, history, market.save(), MARKETS)
+            remember(self._markets, history, market.save(), MARKETS)
         voices = voices_of(market, market.journal.events(), self.game)
-        return replace(outcome_of(market, self.game, history, flows), voices=voices)
+        return replace(outcome_of(market, history, begins, flows), voices=voices)
 
 
-def kept_at_hand(store: OrderedDict[History, Kept], history: History, found: Kept, most: int) -> None:
+def remember(store: OrderedDict[History, Kept], history: History, found: Kept, most: int) -> None:
     """Keeps what was found for a history, and lets go of what has not been asked for longest."""
     store[history] = found
     while len(store) > most:
         store.popitem(last=False)
 
 
-def restored(kept: Saved, game: Game, history: History, watch: int | None) -> Market:
-    """The market taken up for the last round of a history: its luck, all shocks so far, who is played by whom."""
+def events_of(game: Game, history: History) -> list[Event]:
+    """What befalls the market in the last round of a history: all shocks so far, and who is played by whom."""
     months = game.file.months
-    events = [event_of(shock, 1 + at * months) for at, one in enumerate(history.rounds) for shock in one.shocks]
-    events += behaviour_events(game, history.rounds[-1], 1 + (len(history) - 1) * months)
-    case = kept.case.model_copy(update={"events": events})
-    return Market.restore(replace(kept, case=case, run=history.rounds[-1].luck), watch=watch)
+    begins = [1 + at * months for at in range(len(history))]
+    shocks = [event_of(shock, month) for month, one in zip(begins, history.rounds, strict=True) for shock in one.shocks]
+    last = begins[-1]
+    return [*shocks, *behaviour_events(history.rounds[-1], game.rivals, last, last + months - 1)]
+
+
+def forget_former_players(market: Market, closed: Round, rivals: tuple[str, ...]) -> None:
+    """What a behaviour remembers of its own moves is gone once people have decided for a firm."""
+    playing = behaviours(closed, rivals)
+    for firm in market.firms:
+        if closed.of(firm.name) or firm.name not in (*rivals, *playing):
+            firm.memory = {}
 
 
 def extra_of(closed: Round) -> dict[str, float]:
-    """Money of a round beside the market's own: help and fines, less information bought, by firm.
+    """Money of a round beside the firms' business: help and fines, less information bought, by firm.
 
     >>> extra_of(Round(bought=(("team_1", 30.0),), given=(("team_1", 100.0), ("team_2", -20.0))))
     {'team_1': 70.0, 'team_2': -20.0}
@@ -130,17 +144,17 @@ def extra_of(closed: Round) -> dict[str, float]:
     return money
 
 
-def outcome_of(market: Market, game: Game, history: History, flows_before: Numbers) -> Outcome:
+def outcome_of(market: Market, history: History, begins: int, flows_before: Numbers) -> Outcome:
     """What the market shows after a round. It is used up by this: the customers held are valued by living on."""
     firms = list(market.firms)
     extra = np.zeros(len(firms))
     for closed in history.rounds:
-        for firm, amount in extra_of(closed).items():
-            extra[market.firm(firm).place] += amount
+        for name, money in extra_of(closed).items():
+            extra[market.firm(name).place] += money
     return Outcome(
         round=len(history),
         firms=market.firm_names,
-        begins=max(0, (len(history) - 1) * game.file.months + 1),
+        begins=begins,
         months=np.stack(market.ledger),
         flows=(market.flows - flows_before).astype(float),
         standing=market.standing.copy(),
@@ -173,13 +187,13 @@ def worth_now(market: Market) -> Numbers:
 
 
 def play(game: Game, history: History) -> Outcome:
-    """The outcome of a history."""
+    """The outcome of a history, for work in several processes."""
     return at_hand(game).outcome(history)
 
 
 def at_hand(game: Game) -> Table:
-    """The table of a game; every process keeps those of the games it was asked for last."""
-    return table_of(json.dumps(game_to_json(game)))
+    """The table of a game, in whatever language; every process keeps those of the games it was asked for last."""
+    return table_of(json.dumps(game_to_json(game.original or game)))
 
 
 @lru_cache(maxsize=2)

@@ -24,11 +24,13 @@ def found_wrong(error: ValidationError, keys: Keys = ()) -> Iterator[Fault]:
 
 
 def cut_at_change(key: Key) -> Key:
-    """A key without the parts pydantic adds when a change is neither number nor text.
+    """A key without the parts pydantic adds when a change is neither number nor text, or a name is not one of a few.
 
-    >>> cut_at_change(("strategies", "warm", "changes", "price", "float"))
-    ('strategies', 'warm', 'changes', 'price')
+    >>> cut_at_change(("strategies", "warm", "changes", "price", "float")), cut_at_change(("words", "fr", "[key]"))
+    (('strategies', 'warm', 'changes', 'price'), ('words', 'fr'))
     """
+    if key and key[-1] == "[key]":
+        return key[:-1]
     return key[: key.index("changes") + 2] if "changes" in key[:-2] else key
 
 
