@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.rules.rule import rule
+from sim.rules.rule import making_arrays, rule
 
 ENCOUNTERS, SLIP, SEVERITY, COMPLAIN, SETTLE, CARDS, ASK, ANSWER, VISIT, TRAINING = 0, 1, 4, 7, 8, 9, 10, 11, 12, 13
 """Decisions about one firm; a customer of several firms draws them `A_FIRM` apart."""
@@ -63,7 +63,7 @@ def luck(key: np.uint64, month: int, who: int, decision: int) -> float:
     return float(bits >> np.uint64(12)) * 2.220446049250313e-16 + 1.1102230246251565e-16
 
 
-@rule
+@making_arrays
 def draws(key: np.uint64, month: int, decision: int, count: int) -> Any:
     """The same decision of `count` people, as an array."""
     drawn = np.empty(count)

@@ -73,10 +73,17 @@ def act(function: Callable[..., Any]) -> Any:
     return rule(function, forceinline=True)
 
 
+def making_arrays(function: Callable[..., Any]) -> Any:
+    """A rule that makes an array, for which references have to be counted."""
+    return rule(function, _nrt=True)
+
+
 def rule(function: Callable[..., Any], **more: Any) -> Any:
     """Compiles a rule when it is first called; the compiled code is kept on disk for the next start."""
     options: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
-    compiled: Any = numba.njit(**options, **more)(function)
+    # Whoever calls a rule holds the town: to count references to it all the while took a third of a month.
+    options["_nrt"] = False
+    compiled: Any = numba.njit(**(options | more))(function)
     choose = compiled.get_call_template
 
     def for_wide_numbers(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
