@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sim.game.controls import control
-from sim.game.information import OFFERED, Leavers, Rival, Survey, leavers, price, rivals
+from sim.game.information import OFFERED, Leavers, Rival, Survey, price
 from sim.game.outcome import Outcome
 from sim.game.told import ToldStory
 from sim.language.messages import _, several
@@ -17,11 +17,9 @@ from sim.reasons import LAYER_WORDS
 from sim.web.charts import Rung, ladder
 from sim.wording import capitalised, money, per_cent
 from sim.workshop.acts import Asked
+from sim.workshop.answers import Found
 from sim.workshop.pages.movements import BECAUSE
 from sim.workshop.pages.sight import Sight
-
-Found = Mapping[str, Survey | ToldStory | None]
-"""Surveys and stories as they are computed, by the nonce of the act that bought them."""
 
 
 @dataclass(frozen=True)
@@ -55,26 +53,26 @@ def offers(sight: Sight, seat: str) -> list[Offer]:
     ]
 
 
-def learned(sight: Sight, seat: str, found: Found) -> list[Learned]:
+def learned(sight: Sight, found: Sequence[Found]) -> list[Learned]:
     """What a team has bought so far, the latest first."""
-    mine = [asked for asked in sight.session.bought if asked.seat == seat]
-    return [one_learned(sight, seat, asked, found) for asked in reversed(mine)]
+    return [one_learned(sight, one) for one in reversed(found)]
 
 
-def one_learned(sight: Sight, seat: str, asked: Asked, found: Found) -> Learned:
+def one_learned(sight: Sight, found: Found) -> Learned:
     """What one piece of information says: of the market as it stood before the round it was bought in."""
-    title, before = _(OFFERED[asked.what]), sight.outcomes[asked.round - 1]
-    if asked.what == "leavers":
-        return leavers_learned(asked, title, leavers(before, seat), sight.names)
-    if asked.what == "rivals":
-        return rivals_learned(asked, title, rivals(before, seat), before, sight)
-    told = found.get(asked.nonce)
+    asked, told, title = found.asked, found.answer, _(OFFERED[found.asked.what])
+    if not found.ready:
+        said = _("This is being found out; it will stand here in a moment.")
+        return Learned(asked.nonce, title, asked.round, (said,))
     if isinstance(told, Survey):
         return survey_learned(asked, title, told)
+    if isinstance(told, Leavers):
+        return leavers_learned(asked, title, told, sight.names)
     if isinstance(told, ToldStory):
-        sentences = (told.introduction, *told.months, told.ending)
-        return Learned(asked.nonce, title, asked.round, sentences)
-    return Learned(asked.nonce, title, asked.round, (_("This is being found out; it will stand here in a moment."),))
+        return Learned(asked.nonce, title, asked.round, (told.introduction, *told.months, told.ending))
+    if told is None:
+        return Learned(asked.nonce, title, asked.round, (_("There is nobody to tell of yet."),))
+    return rivals_learned(asked, title, told, sight.outcomes[asked.round - 1], sight)
 
 
 def survey_learned(asked: Asked, title: str, told: Survey) -> Learned:

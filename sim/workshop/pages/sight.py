@@ -97,8 +97,7 @@ def heading(sight: Sight) -> dict[str, Any]:
         "over": session.closed >= session.last,
         "closed": session.closed,
         "coming": session.coming,
-        "seconds": None if seconds is None else int(seconds),
-        "clock_face": None if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}",
+        "seconds": seconds,
         "paused": session.clock.paused,
         "line": session.lines,
     }

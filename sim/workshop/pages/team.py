@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sim.game.outcome import Outcome
 from sim.language.messages import _
+from sim.workshop.answers import Found
 from sim.workshop.pages.deciding import decision_groups, later, sent_in_words
-from sim.workshop.pages.informing import Found, learned, offers
+from sim.workshop.pages.informing import learned, offers
 from sim.workshop.pages.looking import history_part, result_part
 from sim.workshop.pages.preview import budget_part
 from sim.workshop.pages.sight import Sight, heading
 from sim.workshop.session import Member
 
 
-def team_page(sight: Sight, member: Member, nonce: str, found: Found) -> dict[str, Any]:
-    """What a member of a team sees. `nonce`: makes the next sending one of its kind; `found`: surveys and stories."""
+def team_page(sight: Sight, member: Member, nonce: str, found: Sequence[Found]) -> dict[str, Any]:
+    """What a member of a team sees. `nonce`: makes the next sending one of its kind; `found`: what was bought."""
     session, outcome, seat = sight.session, sight.outcome, member.seat
     open_here = session.phase == "deciding" and session.computer(seat) is None
     return heading(sight) | {
@@ -37,9 +39,9 @@ def team_page(sight: Sight, member: Member, nonce: str, found: Found) -> dict[st
     }
 
 
-def information_part(sight: Sight, seat: str, open_here: bool, found: Found) -> dict[str, Any] | None:
+def information_part(sight: Sight, seat: str, open_here: bool, found: Sequence[Found]) -> dict[str, Any] | None:
     """What can be bought while a round is open, and what was learned; None where there is neither."""
-    part = {"offers": offers(sight, seat) if open_here else [], "learned": learned(sight, seat, found)}
+    part = {"offers": offers(sight, seat) if open_here else [], "learned": learned(sight, found)}
     return part if part["offers"] or part["learned"] else None
 
 
