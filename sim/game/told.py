@@ -88,12 +88,9 @@ def told_first_sale(found: FirstSale | None, currency: str) -> str:
         loss=money(-found.own[0], currency),
         worth=money(found.worth, currency),
     )
+    places = {"place": found.place, "of": found.customers, "place_of_won": found.place_of_won, "won": found.won}
     place = _(
-        "That makes it number {place} of all {customers:,} accounts, and number {place_of_won} of {won:,} won in the game.",
-        place=found.place,
-        customers=found.customers,
-        place_of_won=found.place_of_won,
-        won=found.won,
+        "Of all {of:,} accounts it is number {place}, of the {won:,} won in the game number {place_of_won}.", **places
     )
     return in_a_row((first, *told_friends(found, currency), place))
 
