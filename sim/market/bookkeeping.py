@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.declarations import LAYERS
-from sim.ledger import CHANNELS, COLUMN, COLUMNS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
+from sim.ledger import CHANNELS, COLUMNS, COUNTED, CUSTOMER_COSTS, REASONS, REVENUE, UNALLOCATED
 from sim.market.offers import delivered
 from sim.market.records import BOOK, Records
 from sim.market.wages import wage_bill, wage_of
@@ -22,14 +22,23 @@ if TYPE_CHECKING:
 
 Book = dict[str, Any]
 
+DIVIDED = {
+    "joined": [f"joined_{channel}" for channel in CHANNELS],
+    "left": [f"left_{reason}" for reason in REASONS],
+    "revenue_by_channel": [f"revenue_from_{channel}" for channel in CHANNELS],
+}
+"""What books hold by channel or reason, and the columns of the ledger it goes to."""
+
 
 def summed(rows: Records) -> Book:
     """A firm's books over its segments, as plain numbers; layers stay rows of five."""
-    total: Book = {}
-    for name in BOOK.names or ():
-        number = rows[name].sum(axis=0)
-        total[name] = float(number) if number.ndim == 0 else number
-    return total
+    total = amounts(rows).sum(axis=0).view(BOOK)[0]
+    return dict(zip(BOOK.names or (), total.item(), strict=True))
+
+
+def amounts(rows: Records) -> Numbers:
+    """Books as plain rows of numbers, which are all they hold; a window on the same memory: (segments, numbers)."""
+    return rows.view(np.float64).reshape(len(rows), -1)
 
 
 def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
@@ -55,10 +64,8 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
 
 def booked(book: Any) -> Iterator[tuple[str, Any]]:
     """What a book holds, by ledger column; of one firm's book a number each, of books by segment a number a segment."""
-    for field, words in (("joined", CHANNELS), ("left", REASONS), ("revenue_by_channel", CHANNELS)):
-        prefix = "revenue_from" if field == "revenue_by_channel" else field
-        for place, word in enumerate(words):
-            yield f"{prefix}_{word}", book[field][..., place]
+    for field, columns in DIVIDED.items():
+        yield from zip(columns, book[field].T, strict=True)
     for name in (*COUNTED, *REVENUE, *CUSTOMER_COSTS, "unpaid"):
         yield name, book[name]
 
@@ -68,10 +75,7 @@ def ledger_line(firm: Firm, market: Market, costs: dict[str, float]) -> Numbers:
     book = market.month_of(firm)
     earned = sum(book[name] for name in REVENUE) - sum(book[name] for name in CUSTOMER_COSTS)
     line = {**dict(booked(book)), **costs, **stocks_of(firm, book), "profit": earned - sum(costs.values())}
-    row = np.zeros(len(COLUMNS))
-    for name, value in line.items():
-        row[COLUMN[name]] = value
-    return row
+    return np.array([line.get(name, 0.0) for name in COLUMNS])
 
 
 def stocks_of(firm: Firm, book: Book) -> dict[str, float]:
@@ -92,8 +96,9 @@ def stocks_of(firm: Firm, book: Book) -> dict[str, float]:
         "picture": float(firm.picture.mean()),
     }
     quality = delivered(firm, 1.0)
+    all_seen, all_expected = book["sum_seen"].tolist(), book["sum_expected"].tolist()
     for place, layer in enumerate(LAYERS):
-        seen, expected = book["sum_seen"][place] * share, book["sum_expected"][place] * share
+        seen, expected = all_seen[place] * share, all_expected[place] * share
         stocks |= {
             f"seen_{layer}": seen,
             f"expected_{layer}": expected,

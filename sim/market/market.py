@@ -15,7 +15,7 @@ from sim.ledger import COLUMN
 from sim.market import opening
 from sim.market.accounts import AccountBounds
 from sim.market.beginning import bring_firms, bring_people, set_stage
-from sim.market.bookkeeping import Book, ledger_line, summed
+from sim.market.bookkeeping import Book, amounts, ledger_line, summed
 from sim.market.collecting import collector
 from sim.market.customers import Customer, live_one_by_one
 from sim.market.decisions import Decisions, check_decision, record_decisions
@@ -181,9 +181,10 @@ class Market(mesa.Model):
         for firm in self.firms:
             firm.hold_out_offers()
         open_now = [firm.place for firm in self.firms if firm.open]
+        prices, rivals_prices = self.offers["price"], self.offers["rivals_price"]
         for place in range(len(self.offers)):
             rivals = [other for other in open_now if other != place] or [place]
-            self.offers["rivals_price"][place] = self.offers["price"][rivals].mean(axis=0)
+            rivals_prices[place] = prices[rivals].mean(axis=0)
 
     def meet_firms(self) -> None:
         """Moments of truth, complaints, contact, satisfaction and bond (phases 5 to 9)."""
@@ -295,5 +296,5 @@ class Market(mesa.Model):
         if self.month == 0:
             self.flows[:], self.value[:], self.relationship_months[:] = 0, 0.0, 0
             return
-        for name in BOOK.names or ():
-            self.ours[name] += self.books[name][self.us]
+        ours = amounts(self.ours)
+        ours += amounts(self.books[self.us])
