@@ -136,7 +136,7 @@ def spread_of_needs(case: Scenario) -> float:
 
 
 def held_by_largest(share: float, spread: float) -> float:
-    """The part of all sales that the largest customers bring where needs are lognormal: Phi(spread - z).
+    """The part of all sales that the largest customers bring where needs are lognormal.
 
     >>> held_by_largest(0.0, 0.8), round(held_by_largest(0.2, 0.8), 2), round(held_by_largest(0.2, 0.0), 2)
     (0.0, 0.48, 0.2)
@@ -144,7 +144,7 @@ def held_by_largest(share: float, spread: float) -> float:
     if share <= 0.0 or share >= 1.0:
         return min(1.0, max(0.0, share))
     normal = NormalDist()
-    return normal.cdf(spread - normal.inv_cdf(1.0 - share))
+    return normal.cdf(spread + normal.inv_cdf(share))
 
 
 @dataclass(frozen=True)
