@@ -38,7 +38,6 @@ def facilitator_page(sight: Sight, invitation: Invitation) -> dict[str, Any]:
         "rivals": [rival(sight, key) for key in sight.game.rivals],
         "decided": sum(seat in session.decisions for seat in session.deciding_seats),
         "deciding": len(session.deciding_seats),
-        "clock": session.clock,
         "places": places(sight, outcome) if outcome is not None and session.closed else [],
         "ranking_shown": session.ranking_shown,
         "by_profit": session.by_profit,
@@ -72,7 +71,7 @@ def team(sight: Sight, seat: str) -> dict[str, Any]:
 
 def rival(sight: Sight, key: str) -> dict[str, Any]:
     """A rival that the computer plays."""
-    way = sight.session.computer(key)
+    way = sight.session.computer(key) or sight.game.file.rivals.get(key)
     return {"seat": key, "name": sight.names[key], "computer": _(WAYS[way]) if way else ""}
 
 

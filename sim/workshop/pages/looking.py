@@ -13,7 +13,7 @@ from sim.language.messages import _, noted
 from sim.reasons import LAYER_WORDS
 from sim.web.charts import Line, Rung, flows, ladder, lines
 from sim.wording import capitalised, in_a_row, money
-from sim.workshop.pages.accounts import Entry, accounts
+from sim.workshop.pages.accounts import Entry, accounts, in_table
 from sim.workshop.pages.movements import Movement, movement, movement_in_words
 from sim.workshop.pages.ranking import ranking_chart, standing_in_words
 from sim.workshop.pages.result import result
@@ -32,8 +32,7 @@ def result_part(sight: Sight, outcome: Outcome, seat: str) -> dict[str, Any]:
         "sentence": result(entries, moved, held, sight.currency),
         "standing": standing_in_words(sight, outcome, seat) if sight.session.ranking_shown else "",
         "ranking": ranking_chart(sight, outcome, seat) if sight.session.ranking_shown else "",
-        "accounts": [row(entry, sight.currency) for entry in entries],
-        "compared": entries[-1].before is not None,
+        "accounts": accounts_part(entries, sight.currency),
         "ladder": ladder_chart(outcome, seat),
         "ladder_in_words": ladder_in_words(outcome, seat),
         "flows": flows_chart(moved, held, sight.names),
@@ -51,14 +50,19 @@ def entries_of(sight: Sight, outcome: Outcome, seat: str) -> list[Entry]:
     return accounts(outcome, sight.outcomes[number - 1], seat, played, sight.closed_round(number - 1))
 
 
-def row(entry: Entry, currency: str) -> dict[str, Any]:
-    """A line of the accounts as it is printed."""
-    return {
-        "label": entry.label,
-        "kind": entry.kind,
-        "now": money(entry.now, currency),
-        "before": "" if entry.before is None else money(entry.before, currency),
-    }
+def accounts_part(entries: list[Entry], currency: str) -> dict[str, Any]:
+    """The accounts as they are printed: their unit, and the lines in it."""
+    unit, write = in_table([entry.now for entry in entries], currency)
+    lines = [
+        {
+            "label": entry.label,
+            "kind": entry.kind,
+            "now": write(entry.now),
+            "before": "" if entry.before is None else write(entry.before),
+        }
+        for entry in entries
+    ]
+    return {"unit": unit, "lines": lines, "compared": entries[-1].before is not None}
 
 
 def ladder_chart(outcome: Outcome, seat: str) -> Markup:

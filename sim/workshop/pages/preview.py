@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.game.budget import Consequences, PlanLine, consequences
@@ -10,6 +10,7 @@ from sim.game.controls import controls, read_values
 from sim.game.outcome import Outcome
 from sim.language.messages import _, several
 from sim.wording import money, per_cent
+from sim.workshop.pages.accounts import in_table
 from sim.workshop.pages.sight import Sight
 
 
@@ -27,6 +28,7 @@ def budget_part(sight: Sight, outcome: Outcome, seat: str, levers: Mapping[str, 
     """Budget, plan and the money of the next round at the customers held now."""
     given = sight.session.given(seat)
     found = consequences(sight.game, sight.outcomes[0], outcome, seat, levers, given)
+    unit, write = in_table([found.sales.next], sight.currency)
     return {
         "planned": found.planned,
         "allowed": found.budget,
@@ -37,7 +39,8 @@ def budget_part(sight: Sight, outcome: Outcome, seat: str, levers: Mapping[str, 
         "changes": several(
             "{count:,} decision differs from last round", "{count:,} decisions differ from last round", len(levers)
         ),
-        "lines": [line(one, kind, sight.currency) for one, kind in in_order(found)],
+        "unit": unit,
+        "lines": [line(one, kind, write) for one, kind in in_order(found)],
         "people": {"before": f"{found.people.before:,.0f}", "next": f"{found.people.next:,.0f}"},
     }
 
@@ -48,13 +51,13 @@ def in_order(found: Consequences) -> list[tuple[PlanLine, str]]:
     return [(found.sales, "sales"), *plan, (found.other, "cost"), (found.profit, "sum")]
 
 
-def line(one: PlanLine, kind: str, currency: str) -> dict[str, Any]:
+def line(one: PlanLine, kind: str, write: Callable[[float], str]) -> dict[str, Any]:
     """A line of the plan as it is printed."""
     return {
         "label": _(one.label),
         "kind": kind,
-        "before": money(one.before, currency),
-        "next": money(one.next, currency),
+        "before": write(one.before),
+        "next": write(one.next),
         "moved": abs(one.next - one.before) > 0.005 * max(abs(one.before), abs(one.next)),
     }
 

@@ -36,7 +36,9 @@ def earned(entries: list[Entry], currency: str) -> str:
 def kept(moved: Movement, customers: int) -> str:
     """What became of the customers, and why those who left went."""
     held = several("You hold {count:,} customer", "You hold {count:,} customers", customers)
-    if moved.net >= 0:
+    if moved.net == 0:
+        return held + _(", as many as before") + _(".")
+    if moved.net > 0:
         return held + _(", {count:,} more than before", count=moved.net) + _(".")
     said = held + _(", {count:,} fewer than before", count=-moved.net)
     reason = next(iter(moved.reasons), None)
