@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ class Table:
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    kind: Literal["number", "words"] = "number"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Image:
 class Slide:
     """One exhibit. `key`: its name in addresses; `finding`: what it shows in this very game.
 
-    `notes`: more sentences, one a line; `language`: of its words, where they are in another than the page's.
+    `notes`: more sentences, one a line; `story`: a customer's months in words; `language`: of its words, where they
+    are in another than the page's.
     """
 
     key: str
@@ -38,5 +41,6 @@ class Slide:
     pictures: tuple[Markup, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
     image: Image | None = None
     language: str = ""

@@ -1,0 +1,121 @@
+"""What the debrief has to find out about a game that is over: pieces of work for the engine, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.game.counterfactual import TurningPoint, turning_points, undone
+from sim.game.exhibits import Exhibits, exhibits
+from sim.game.history import History
+from sim.game.reading import Game
+from sim.game.told import ToldStory, told_story
+from sim.language.messages import LANGUAGES, speaking
+from sim.workshop.debrief.found import Found
+from sim.workshop.session import Session
+
+Name = tuple[object, ...]
+Names = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Study:
+    """A piece of work: under which name its result is kept, and what is to be called with what, in any process."""
+
+    name: Name
+    function: Callable[..., Any]
+    given: tuple[Any, ...]
+
+
+class Studies:
+    """The studies of a game, in the order in which they are wanted; they begin anew where the game's rounds change."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self._history = History()
+        self._points: list[TurningPoint] = []
+        self._results: dict[Name, Any] = {}
+
+    def next(self, session: Session) -> Study | None:
+        """What is to be computed next; None where nothing is, or the rounds are not over."""
+        return next(self._missing(session), None) if is_over(session) else None
+
+    def keep(self, session: Session, study: Study, result: Any) -> None:
+        """Takes a result, None where there is none to be had, unless other rounds have been played meanwhile."""
+        if study.name[0] == session.history:
+            self._results[study.name] = result
+
+    def found(self, session: Session, language: str) -> Found:
+        """What has been found so far, told in a language."""
+        self._begin_anew(session.history)
+        names = [undoing(session.history, point) for point in self._points]
+        known = [self._results[name] for name in names if name in self._results]
+        seats = seats_of(session)
+        return Found(
+            exhibits={seat: shown for seat in seats if (shown := self._exhibits(session, seat))},
+            stories={seat: story for seat in seats if (story := self._story(session, seat, language))},
+            undone=tuple(one for one in known if one is not None),
+            to_come=len(names) - len(known),
+            waiting=self.next(session) is not None,
+        )
+
+    def _missing(self, session: Session) -> Iterator[Study]:
+        """Everything that is not there yet: exhibits, then decisions undone, then stories."""
+        self._begin_anew(session.history)
+        wanted = (*self._wanted(session), *self._wanted_stories(session))
+        return (study for study in wanted if study.name not in self._results)
+
+    def _wanted(self, session: Session) -> Iterator[Study]:
+        history = session.history
+        for seat in seats_of(session):
+            yield Study((history, "exhibits", seat), exhibits, (self.game, history, seat))
+        for point in self._points:
+            yield Study(undoing(history, point), undone, (self.game, history, point))
+
+    def _wanted_stories(self, session: Session) -> Iterator[Study]:
+        names = names_of(session)
+        for language in LANGUAGES:
+            for seat in seats_of(session):
+                shown = self._exhibits(session, seat)
+                if shown and shown.first_sale:
+                    given = (language, self.game, session.history, shown.first_sale.customer, names)
+                    yield Study((session.history, "story", seat, language, names), story_in, given)
+
+    def _exhibits(self, session: Session, seat: str) -> Exhibits | None:
+        return self._results.get((session.history, "exhibits", seat))
+
+    def _story(self, session: Session, seat: str, language: str) -> ToldStory | None:
+        return self._results.get((session.history, "story", seat, language, names_of(session)))
+
+    def _begin_anew(self, history: History) -> None:
+        if history != self._history:
+            self._history, self._results = history, {}
+            self._points = turning_points(self.game, history)
+
+
+def is_over(session: Session) -> bool:
+    """Whether the rounds are over, so that they can be looked back upon."""
+    over = session.phase == "looking" and session.closed >= session.last and not session.practising
+    return session.closed > 0 and (session.phase == "debrief" or over)
+
+
+def seats_of(session: Session) -> tuple[str, ...]:
+    """Whose game is looked back upon: the teams', or every seat's where there is no team."""
+    return session.taken or session.rules.seats
+
+
+def names_of(session: Session) -> Names:
+    """What the teams call themselves."""
+    return tuple(sorted(session.names.items()))
+
+
+def undoing(history: History, point: TurningPoint) -> Name:
+    """The name under which an undone decision is kept."""
+    return history, "undone", point
+
+
+def story_in(language: str, game: Game, history: History, customer: int, names: Names) -> ToldStory:
+    """A customer's story told in a language."""
+    with speaking(language):
+        return told_story(game, history, customer, dict(names))
