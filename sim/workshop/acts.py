@@ -67,6 +67,13 @@ class Renamed(Act):
     team: Name
 
 
+class Vacated(Act):
+    """A team gives up its seat: its people are out, the computer plays on, and another team may sit there."""
+
+    kind: Literal["vacated"] = "vacated"
+    seat: Seat
+
+
 class Opened(Act):
     """A round is open for decisions.
 
@@ -205,6 +212,7 @@ AnyAct = Annotated[
     | Joined
     | Dismissed
     | Renamed
+    | Vacated
     | Opened
     | Extended
     | Paused

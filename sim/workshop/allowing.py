@@ -24,6 +24,7 @@ from sim.workshop.acts import (
     Said,
     Seated,
     Struck,
+    Vacated,
     WentBack,
 )
 from sim.workshop.session import Session
@@ -70,6 +71,11 @@ def _to_renaming(act: Renamed, session: Session) -> str:
         return _("No team sits there.")
     others = (name for seat, name in session.names.items() if seat != act.seat)
     return _("Another team is called that.") if same_name(act.team, *others) else ""
+
+
+@_objection.register
+def _to_vacating(act: Vacated, session: Session) -> str:
+    return "" if act.seat in session.names else _("No team sits there.")
 
 
 @_objection.register

@@ -25,6 +25,7 @@ from sim.workshop.acts import (
     Seated,
     Shown,
     Struck,
+    Vacated,
     WentBack,
 )
 from sim.workshop.session import Clock, Member, Session, begun
@@ -60,6 +61,16 @@ def _dismissed(act: Dismissed, session: Session) -> Session:
 @_after.register
 def _renamed(act: Renamed, session: Session) -> Session:
     return replace(session, names={**session.names, act.seat: act.team})
+
+
+@_after.register
+def _vacated(act: Vacated, session: Session) -> Session:
+    return replace(
+        session,
+        members={key: one for key, one in session.members.items() if one.seat != act.seat},
+        names={seat: name for seat, name in session.names.items() if seat != act.seat},
+        decisions={seat: decided for seat, decided in session.decisions.items() if seat != act.seat},
+    )
 
 
 @_after.register

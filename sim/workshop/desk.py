@@ -13,6 +13,7 @@ from sim.game.history import History, Round
 from sim.game.table import play
 from sim.language.messages import LANGUAGES, _, speaking
 from sim.workshop.answers import answers
+from sim.workshop.debrief.studies import Study
 from sim.workshop.engine import Engine
 from sim.workshop.room import Room
 
@@ -55,7 +56,7 @@ class Desk:
             work.keep(result)
 
     def _next(self) -> Work | None:
-        return self._outcome() or self._answer() or self._warming()
+        return self._outcome() or self._answer() or self._warming() or self._studying()
 
     def _outcome(self) -> Work | None:
         """The next outcome of the line, unless computing it has just failed."""
@@ -88,6 +89,20 @@ class Desk:
 
     def _warmed(self) -> None:
         self.warm = True
+        self.room.ring()
+
+    def _studying(self) -> Work | None:
+        """The next thing the debrief has to find out, once the rounds are over."""
+        session = self.room.session
+        study = self.room.studies.next(session) if self.room.outcome is not None else None
+        if study is None:
+            return None
+        keep = partial(self._studied, study)
+        return Work(study.function, study.given, keep, lambda: keep(None))
+
+    def _studied(self, study: Study, result: Any) -> None:
+        """Takes what was found, or lets go of what could not be."""
+        self.room.studies.keep(self.room.session, study, result)
         self.room.ring()
 
     def _tell(self) -> None:

@@ -26,6 +26,7 @@ from sim.workshop.acts import (
     Seated,
     Shown,
     Struck,
+    Vacated,
     WentBack,
 )
 from sim.workshop.room import RefusalError, Room
@@ -45,7 +46,8 @@ def act_of(room: Room, kind: str, fields: Fields) -> Act:
 
 
 def opened(room: Room, fields: Fields) -> Opened:
-    """A round opened, with a clock where minutes are given."""
+    """A round opened, with a clock where minutes are given; not before the last one is played."""
+    room.standing()
     minutes = fields.get("minutes", "").strip()
     deadline = room.now() + 60.0 * minutes_of(minutes) if minutes else None
     return Opened(
@@ -149,6 +151,11 @@ def renamed(room: Room, fields: Fields) -> Renamed:
     return Renamed(at=room.now(), seat=fields.get("seat", "")[:80], team=name_of(fields.get("team", "")))
 
 
+def vacated(room: Room, fields: Fields) -> Vacated:
+    """A seat freed."""
+    return Vacated(at=room.now(), seat=fields.get("seat", "")[:80])
+
+
 ACTS: dict[str, Callable[[Room, Fields], Act]] = {
     "opened": opened,
     "closed": closed,
@@ -165,6 +172,7 @@ ACTS: dict[str, Callable[[Room, Fields], Act]] = {
     "ended": ended,
     "dismissed": dismissed,
     "renamed": renamed,
+    "vacated": vacated,
 }
 """How a form of the facilitator's page becomes an act, by its kind."""
 

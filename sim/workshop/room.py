@@ -11,13 +11,14 @@ from sim.game.computers import usual_behaviour
 from sim.game.history import History
 from sim.game.outcome import Outcome
 from sim.game.reading import Game, beginning, game_from_json
-from sim.language.messages import language
+from sim.language.messages import _, language
 from sim.web.live import Bell
 from sim.web.throttle import Throttle
-from sim.workshop.acts import Act, Closed, Extended, Founded, Refused
+from sim.workshop.acts import Act, Closed, Ended, Extended, Founded, Opened, Refused
 from sim.workshop.allowing import objection
 from sim.workshop.answers import Found
 from sim.workshop.course import after
+from sim.workshop.debrief.studies import Studies
 from sim.workshop.pages.sight import Sight
 from sim.workshop.record import Record, RecordError
 from sim.workshop.session import Member, Rules, Session, begun
@@ -43,8 +44,8 @@ class RefusalError(Exception):
 class Room:
     """A workshop going on. `outcomes`: the opening and every closed round that is computed, in order.
 
-    `answers`: to information bought, by nonce and language; `trouble`: a sentence where the market could not be computed.
-    Everything happens in the server's one thread.
+    `answers`: to information bought, by nonce and language; `studies`: what the debrief finds out; `trouble`: a
+    sentence where the market could not be computed. Everything happens in the server's one thread.
     """
 
     def __init__(self, record: Record, now: Callable[[], float] = time.time) -> None:
@@ -58,6 +59,7 @@ class Room:
         self.bell = Bell()
         self.trouble = ""
         self.stirred: Callable[[], None] = lambda: None
+        self.studies = Studies(self.game)
         self.answers: dict[str, dict[str, Any]] = {}
         self._computed: tuple[tuple[History, Outcome], ...] = ()
         self._noted = Throttle(REFUSALS_AT_ONCE, REFUSAL_EVERY)
@@ -77,6 +79,12 @@ class Room:
     def outcome(self) -> Outcome | None:
         """How the market stands after the last closed round; None while that is being computed."""
         return None if self.computing else self._computed[-1][1]
+
+    def standing(self) -> Outcome:
+        """How the market stands after the last closed round; RefusalError while that is being computed."""
+        if self.outcome is None:
+            raise RefusalError(self.trouble or _("The market is being played. Try again in a moment."), 503)
+        return self.outcome
 
     @property
     def clock(self) -> float | None:
@@ -126,9 +134,14 @@ class Room:
             return
 
     def tick(self) -> None:
-        """Closes the open round where that is due."""
-        if self.session.due(self.now()):
-            self.do(Closed(at=self.now(), by=CLOCK, round=self.session.coming))
+        """Does what is due without anybody: the open round closes; for who plays alone, the next one opens."""
+        session = self.session
+        if session.due(self.now()):
+            self.do(Closed(at=self.now(), by=CLOCK, round=session.coming))
+        elif session.waits_for_nobody and not self.computing:
+            over = session.coming > session.last
+            alone = {"at": self.now(), "by": CLOCK}
+            self.do(Ended(**alone) if over else Opened(**alone, round=session.coming, when_all=True))
 
     def take_up(self) -> None:
         """After the server was away, a clock that ran on meanwhile gets a little time back."""
@@ -167,7 +180,7 @@ def rules_of(game: Game, solo: bool) -> Rules:
         rivals=game.rivals,
         behaviours={seat: usual_behaviour(game, seat) for seat in game.seats},
         rounds=game.file.rounds,
-        practice=game.file.practice,
+        practice=0 if solo else game.file.practice,
         minutes=game.file.minutes,
         played=beginning(game),
         solo=solo,

@@ -133,6 +133,11 @@ class Session:
         everybody = self.clock.when_all and self.all_have_decided
         return self.phase == "deciding" and (everybody or self.clock.run_out(now))
 
+    @property
+    def waits_for_nobody(self) -> bool:
+        """Whether the next step is taken without a facilitator: somebody plays alone, and is here."""
+        return self.rules.solo and bool(self.members) and self.phase in ("lobby", "looking")
+
     def computer(self, seat: str) -> str | None:
         """How the computer plays a seat or rival in the round at hand; none for a team, and for a rival as always."""
         usual = None if seat in self.names else self.rules.behaviours.get(seat)
@@ -149,6 +154,10 @@ class Session:
     def bought_by(self, seat: str, number: int) -> tuple[Asked, ...]:
         """What a seat bought in a round."""
         return tuple(asked for asked in self.bought if asked.seat == seat and asked.round == number)
+
+    def has_heard(self, nonce: str) -> bool:
+        """Whether something with this nonce has been sent and taken before."""
+        return nonce in self.nonces or any(asked.nonce == nonce for asked in self.bought)
 
     def people(self, seat: str) -> tuple[Member, ...]:
         """The members of a team."""
