@@ -65,7 +65,8 @@ def monthly_costs(firm: Firm, market: Market) -> dict[str, float]:
 def booked(book: Any) -> Iterator[tuple[str, Any]]:
     """What a book holds, by ledger column; of one firm's book a number each, of books by segment a number a segment."""
     for field, columns in DIVIDED.items():
-        yield from zip(columns, book[field].T, strict=True)
+        for place, column in enumerate(columns):
+            yield column, book[field][..., place]
     for name in (*COUNTED, *REVENUE, *CUSTOMER_COSTS, "unpaid"):
         yield name, book[name]
 
