@@ -74,6 +74,7 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("sweep.parameters", "sweep.designs"), ("sim.results", "sim.market", "sim.simulate", "sim.playing", "rich")),
         (("robust",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing", "sim.why", "sim.marginal")),
         (JUDGING_WORLDS, ("sim.report", "sim.market", "sim.simulate", "sim.playing", "click", "rich")),
+        (("game",), ("sim.web", "sim.workshop", "sim.explorer", "sim.report", "sim.sweep", "sim.commands", "sim.cli")),
         (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
     ],
 )

@@ -1,0 +1,41 @@
+"""What customers are worth at a round's end is what they would be worth at a horizon there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.game.history import Round
+from sim.game.table import Table
+from sim.market.market import Market
+from sim.market.run_off import RunOff, wind_up
+from sim.scenario.altering import altered
+from sim.scenario.scenario import read
+
+from .games import DATA, decided, history, street, table
+
+
+def test_the_run_off_begins_where_the_market_stands() -> None:
+    shop = altered(read(DATA / "shop.yaml"), {"market.entry": 0})
+    long, short = Market(shop), Market(altered(shop, {"market.months": 5}))
+    for market in (long, short):
+        market.advance(shop.market.burn_in + 5)
+    assert RunOff(short).discounts[0] == pytest.approx((1 + shop.market.discount_rate) ** (-6 / 12))
+    assert np.array_equal(wind_up(long), wind_up(short))
+
+
+def test_customers_are_valued_in_money_of_the_rounds_end() -> None:
+    """A market that stands still is worth the same after every round, not less the later one looks."""
+    outcomes = table().outcomes(history(Round(), Round(), Round()))
+    per_customer = [float(one.run_off.sum() / one.now("customers").sum()) for one in outcomes]
+    assert per_customer == pytest.approx([per_customer[0]] * 4, rel=0.1)
+
+
+def test_cutting_what_customers_will_miss_in_the_last_round_gains_nothing() -> None:
+    nothing_for_service = {f"spend.{layer}": 0.0 for layer in ("product", "systems", "execution", "contact", "bond")}
+    kept, cut = (
+        Table(street()).outcome(history(Round(), Round(), Round(), closed))
+        for closed in (Round(), decided(team_1=nothing_for_service))
+    )
+    assert cut.profit[0] > kept.profit[0]
+    assert cut.run_off[0] < kept.run_off[0]
