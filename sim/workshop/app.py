@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from sim.language.messages import _
 from sim.web.guarding import Lifespan, guarded
 from sim.web.pages import Pages
+from sim.workshop.debrief.routes import DebriefRoutes
 from sim.workshop.desk import Desk
 from sim.workshop.engine import Engine
 from sim.workshop.facilitator_routes import FacilitatorRoutes
@@ -26,7 +27,7 @@ from sim.workshop.visitors import Handler, Noting, Visitors, answering
 
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "pages" / "templates", HERE / "debrief" / "templates")
-STATIC = (HERE / "pages" / "static",)
+STATIC = (HERE / "pages" / "static", HERE / "debrief" / "static")
 TICK = 0.2
 """Seconds between looks at the clock."""
 MOST_LISTENERS = 400
@@ -40,6 +41,7 @@ def application(room: Room, invitation: Invitation, hosts: Iterable[str], langua
     routes: list[BaseRoute] = [
         *TeamRoutes(room, visitors, pages).routes(),
         *FacilitatorRoutes(room, visitors, pages, invitation).routes(),
+        *DebriefRoutes(room, visitors, pages).routes(),
         Route("/live", live(room)),
     ]
     return Noting(guarded(routes, pages, hosts, language, lifespan=beside(room)), visitors)
