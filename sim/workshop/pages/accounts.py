@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sim.game.history import Round
 from sim.game.outcome import Outcome
-from sim.language.messages import _, language, noted
+from sim.language.messages import _, noted
 from sim.ledger import REVENUE
-from sim.wording import SCALES, unit_of_money
 
 COSTS = {
     noted("Goods"): ("goods",),
@@ -23,9 +21,6 @@ COSTS = {
     noted("Listening, spare capacity, everything else"): ("listening", "flexibility", "overhead"),
 }
 """Lines of the ledger, put together under words."""
-
-LONG = 1e6
-"""From which amount on a table leaves out the last digits."""
 
 
 @dataclass(frozen=True)
@@ -97,19 +92,3 @@ def _paid(played: Round | None, seat: str) -> float:
 
 def _given(played: Round | None, seat: str) -> float:
     return sum(amount for who, amount in played.given if who == seat) if played else 0.0
-
-
-def in_table(amounts: Iterable[float], currency: str) -> tuple[str, Callable[[float], str]]:
-    """The unit that fits a table of money, and how each amount is written in it.
-
-    >>> unit, write = in_table([1_234_567.0, -45_600.0], "CNY")
-    >>> unit, write(1_234_567.0), write(-45_600.0)
-    ('thousand CNY', '1,235', '-46')
-    >>> unit, write = in_table([9_401.2], "EUR")
-    >>> unit, write(9_401.2)
-    ('EUR', '9,401')
-    """
-    if max(map(abs, amounts), default=0.0) < LONG:
-        return unit_of_money("", currency), lambda amount: f"{round(amount):,}"
-    _least, divisor, word = SCALES[language()][-1]
-    return unit_of_money(word, currency), lambda amount: f"{round(amount / divisor):,}"

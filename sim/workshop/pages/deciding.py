@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,14 +33,14 @@ class Field:
         return self.value != self.was
 
 
-def decision_groups(sight: Sight, outcome: Outcome, seat: str) -> list[dict[str, Any]]:
-    """The open levers of a seat, by group in the order of the page."""
+def decision_groups(sight: Sight, outcome: Outcome, seat: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The open levers of a seat, by group in the order of the page; `given`: what stands in fields already."""
     standing, decided = outcome.levers[seat], sight.session.decisions.get(seat)
     sent = decided.levers if decided else {}
     opened = controls(sight.game, float(outcome.sizes[outcome.place(seat)]), sight.session.coming)
     groups = []
     for group, words in GROUPS.items():
-        fields = [_field(one, standing[one.path], sent) for one in opened if one.group == group]
+        fields = [_field(one, standing[one.path], sent, given) for one in opened if one.group == group]
         if fields:
             groups.append({"key": group, "label": _(words), "fields": fields, "fresh": _fresh(opened, group, sight)})
     return groups
@@ -72,13 +72,13 @@ def sent_in_words(sight: Sight, seat: str) -> str:
     )
 
 
-def _field(control: Control, stands: float, sent: dict[str, float]) -> Field:
+def _field(control: Control, stands: float, sent: Mapping[str, float], given: Mapping[str, str]) -> Field:
     return Field(
         path=control.path,
         label=control.words,
         help=_(control.help),
         unit=_(control.unit),
-        value=control.shown(sent.get(control.path, stands)),
+        value=given.get(control.path) or control.shown(sent.get(control.path, stands)),
         was=control.shown(stands),
         least=f"{control.least:.10g}",
         most=f"{control.most:.10g}",

@@ -38,7 +38,7 @@ def facilitator_page(sight: Sight, invitation: Invitation) -> dict[str, Any]:
         "rivals": [rival(sight, key) for key in sight.game.rivals],
         "decided": sum(seat in session.decisions for seat in session.deciding_seats),
         "deciding": len(session.deciding_seats),
-        "places": places(sight, outcome) if outcome is not None and session.closed else [],
+        "places": places(sight, outcome) if outcome is not None and session.closed else None,
         "ranking_shown": session.ranking_shown,
         "by_profit": session.by_profit,
         "told": told(sight) if outcome is not None else [],

@@ -1,4 +1,4 @@
-"""What a team sees after a round: where it stands, its accounts, the ladder, its customers' ways, its own past."""
+"""What a team sees after a round: where it stands, its accounts, the ladder, and its customers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sim.game.outcome import Outcome
 from sim.game.told import ToldVoice, told
 from sim.language.messages import _, noted
 from sim.reasons import LAYER_WORDS
-from sim.web.charts import Line, Rung, flows, ladder, lines
-from sim.wording import capitalised, in_a_row, money
-from sim.workshop.pages.accounts import Entry, accounts, in_table
+from sim.web.charts import Rung, flows, ladder
+from sim.wording import capitalised, in_a_row
+from sim.workshop.pages.accounts import Entry, accounts
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.movements import Movement, movement, movement_in_words
 from sim.workshop.pages.ranking import ranking_chart, standing_in_words
 from sim.workshop.pages.result import result
@@ -129,41 +130,3 @@ def people(outcome: Outcome, seat: str) -> list[dict[str, str]]:
     return [heads] + [
         {"label": _(words), "value": f"{100 * outcome.now(column)[place]:.0f}"} for column, words in PEOPLE.items()
     ]
-
-
-def history_part(sight: Sight, seat: str) -> dict[str, Any]:
-    """A team's own rounds so far: as lines, and as a table."""
-    past = sight.played
-    if len(past) < 2:
-        return {"charts": [], "rows": []}
-    place = past[-1].place(seat)
-    rounds = [str(outcome.round) for outcome in past]
-    held = [float(outcome.now("customers")[place]) for outcome in past]
-    happy = [float(outcome.now("satisfaction")[place]) for outcome in past]
-    profits = [_profit(sight, outcome, seat) for outcome in past[1:]]
-    say_money = lambda amount: money(amount, sight.currency)  # noqa: E731
-    charts = [
-        lines(_("Your profit, by round"), [Line(_("Profit"), profits, ours=True)], rounds[1:], say_money),
-        lines(_("Your customers, by round (0: the opening)"), [Line(_("Customers"), held, ours=True)], rounds),
-        lines(
-            _("Your customers' satisfaction, by round (50: as expected)"),
-            [Line(_("Satisfaction"), happy, ours=True)],
-            rounds,
-        ),
-    ]
-    rows = [
-        {
-            "round": outcome.round,
-            "profit": money(_profit(sight, outcome, seat), sight.currency) if outcome.round else "",
-            "total": money(float(outcome.total[place]), sight.currency),
-            "customers": f"{outcome.now('customers')[place]:,.0f}",
-            "satisfaction": f"{outcome.now('satisfaction')[place]:.0f}",
-            "morale": f"{100 * outcome.now('morale')[place]:.0f}",
-        }
-        for outcome in reversed(past)
-    ]
-    return {"charts": charts if len(past) > 2 else [], "rows": rows}
-
-
-def _profit(sight: Sight, outcome: Outcome, seat: str) -> float:
-    return entries_of(sight, outcome, seat)[-1].now

@@ -10,7 +10,7 @@ from sim.game.controls import controls, read_values
 from sim.game.outcome import Outcome
 from sim.language.messages import _, several
 from sim.wording import money, per_cent
-from sim.workshop.pages.accounts import in_table
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
 

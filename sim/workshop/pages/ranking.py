@@ -11,6 +11,7 @@ from sim.game.standing import Place, ranking, split
 from sim.language.messages import _
 from sim.web.charts import Bar, bars
 from sim.wording import money
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
 
@@ -21,25 +22,28 @@ def ordered(sight: Sight, outcome: Outcome) -> tuple[Place, ...]:
 
 def ranking_chart(sight: Sight, outcome: Outcome, ours: str = "") -> Markup:
     """The ranking as bars, total value split into its parts. `ours`: the seat that stands out."""
-    names = sight.names
+    names, found = sight.names, ordered(sight, outcome)
+    unit, write = in_table([one.worth for one in found], sight.currency)
     if sight.session.by_profit:
-        rows = [Bar(names[one.firm], (one.worth,), ours=one.firm == ours) for one in ordered(sight, outcome)]
-        return bars(_("Profit so far"), rows, say=lambda amount: money(amount, sight.currency))
-    parts = {one.firm: split(outcome, one.firm) for one in ordered(sight, outcome)}
+        rows = [Bar(names[one.firm], (one.worth,), ours=one.firm == ours) for one in found]
+        return bars(_("Profit so far"), rows, say=write, unit=unit)
+    parts = {one.firm: split(outcome, one.firm) for one in found}
     return bars(
         _("Total value: earned so far, and what customers will still bring"),
         [Bar(names[firm], (one.profit, one.run_off), ours=firm == ours) for firm, one in parts.items()],
         (_("Profit so far"), _("Still to come (estimate)")),
-        lambda amount: money(amount, sight.currency),
+        write,
+        unit,
         _("Estimate: what your customers will still bring if everything stays as it is, in today's money.")
         if ours
         else _("Estimate: what today's customers will still bring if everything stays as it is, in today's money."),
     )
 
 
-def places(sight: Sight, outcome: Outcome) -> list[dict[str, Any]]:
-    """The ranking as a table: place, firm, total value and its parts, customers."""
+def places(sight: Sight, outcome: Outcome) -> dict[str, Any]:
+    """The ranking as a table in one unit: place, firm, total value and its parts, customers."""
     names, held = sight.names, outcome.now("customers")
+    unit, write = in_table(outcome.total, sight.currency)
     rows = []
     for one in ordered(sight, outcome):
         parts = split(outcome, one.firm)
@@ -47,13 +51,13 @@ def places(sight: Sight, outcome: Outcome) -> list[dict[str, Any]]:
             {
                 "place": one.place,
                 "name": names[one.firm],
-                "total": money(parts.total, sight.currency),
-                "profit": money(parts.profit, sight.currency),
-                "to_come": money(parts.run_off, sight.currency),
+                "total": write(parts.total),
+                "profit": write(parts.profit),
+                "to_come": write(parts.run_off),
                 "customers": f"{held[outcome.place(one.firm)]:,.0f}",
             }
         )
-    return rows
+    return {"unit": unit, "rows": rows}
 
 
 def standing_in_words(sight: Sight, outcome: Outcome, seat: str) -> str:

@@ -121,7 +121,7 @@ def _exchange(outcome: Outcome, giver: str, taker: str, names: Names) -> str:
     flows = outcome.flows[outcome.place(giver), outcome.place(taker)]
     reason, _count = next(iter(most_first(flows).items()))
     return _(
-        "Most of them came from {rival} ({customers}), most often {why}.",
+        "The largest part came from {rival} ({customers}), most often {why}.",
         rival=names[giver],
         customers=customers(int(flows.sum())),
         why=_(BECAUSE[reason]),
