@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from sim.estimate.finding import Finding
 from sim.estimate.tenure import word
-from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, figure, per_cent_axis, spread_out, style
+from sim.labels import spread_out
+from sim.report.drawing import BLACK, BLUE, GREY, LIGHT, figure, per_cent_axis, style
 
 ALT = {
     "tenure": "Share of customers still there and churn by tenure, observed and fitted",

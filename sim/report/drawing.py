@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from sim.labels import spread_out
 from sim.language.lines import in_lines
 from sim.report.fonts import fonts
 from sim.wording import scale, unit_of_money
@@ -92,35 +93,6 @@ def colours(names: Sequence[str], baseline: str) -> dict[str, tuple[str, str]]:
         for place, name in enumerate(others)
     }
     return {name: (GREY, "-") if name == baseline else given[name] for name in names}
-
-
-def spread_out(places: Sequence[float], gap: float) -> list[float]:
-    """Heights for labels near their lines, no two closer than a gap.
-
-    >>> spread_out([1.0, 1.1, 5.0], 1.0)
-    [0.55, 1.55, 5.0]
-    """
-    order = sorted(range(len(places)), key=lambda place: places[place])
-    groups: list[list[int]] = []
-    for place in order:
-        groups.append([place])
-        while len(groups) > 1 and top(groups[-2], places, gap) + gap > bottom(groups[-1], places, gap):
-            groups[-2:] = [groups[-2] + groups[-1]]
-    heights = list(places)
-    for group in groups:
-        for step, place in enumerate(group):
-            heights[place] = round(bottom(group, places, gap) + step * gap, 12)
-    return heights
-
-
-def bottom(group: Sequence[int], places: Sequence[float], gap: float) -> float:
-    """Where the lowest label of a group goes when the group is centred on its lines."""
-    return sum(places[place] for place in group) / len(group) - gap * (len(group) - 1) / 2
-
-
-def top(group: Sequence[int], places: Sequence[float], gap: float) -> float:
-    """Where the highest label of a group goes."""
-    return bottom(group, places, gap) + gap * (len(group) - 1)
 
 
 def label_ends(axes: Axes, x: float, ends: Sequence[float], words: Sequence[str], inks: Sequence[str]) -> None:

@@ -30,9 +30,9 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 class Pages:
     """Templates of some folders, those of `sim/web/templates` behind them (`base.html`, `parts.html`).
 
-    In every template: `_`, `several`, `language()`, `languages` (names by key), `tags` (for `lang`), `asset("live.js")` (the address of a
-    static file), `here` (the path of this page with its query, for forms that come back), `capitalised`, `listed`,
-    `in_a_row`, `per_cent`. A name nobody gave is an error, never an empty place.
+    In every template: `_`, `several`, `language()`, `languages` (their names by key), `tags` (what `lang` is called),
+    `asset("live.js")` (the address of a static file), `here` (the path of this page with its query, for forms that
+    come back), `capitalised`, `listed`, `in_a_row`, `per_cent`. A name nobody gave is an error, never an empty place.
     """
 
     def __init__(self, *folders: Path, static: Sequence[Path] = ()) -> None:

@@ -12,7 +12,8 @@ from matplotlib.text import Text
 
 from sim.compare import compare
 from sim.declarations import Scenario
-from sim.report.drawing import png, spread_out, style
+from sim.labels import spread_out
+from sim.report.drawing import png, style
 from sim.report.plots import plots
 from sim.runs import Run
 

@@ -5,9 +5,10 @@ Values that are not numbers are left out, not drawn as zero.
 """
 
 from sim.web.charts.bars import Bar, bars
+from sim.web.charts.columns import Part, columns
 from sim.web.charts.flows import flows
 from sim.web.charts.ladder import Rung, ladder
 from sim.web.charts.lines import Line, lines
 from sim.web.charts.whale import whale
 
-__all__ = ["Bar", "Line", "Rung", "bars", "flows", "ladder", "lines", "whale"]
+__all__ = ["Bar", "Line", "Part", "Rung", "bars", "columns", "flows", "ladder", "lines", "whale"]
