@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 MOST_POINTS = 60
 """Decisions tried at most in the debrief of a game, the largest changes first."""
 
+OF_GROUPS: dict[Group, str] = {
+    "price": noted("price and terms"),
+    "layers": noted("the five layers"),
+    "people": noted("what you do for your people"),
+    "contact": noted("contact"),
+    "complaints": noted("how you take complaints"),
+    "growth": noted("how you win customers"),
+    "key_accounts": noted("what you do for key accounts"),
+    "other": noted("everything else"),
+}
+"""What several levers of a group are called within a sentence."""
+
 HELD = noted(
     "Each time one decision is undone and the game played again with the same luck; all other decisions, this team's "
     "and the others', are held as they were, though the others might have answered otherwise."
@@ -138,5 +150,6 @@ def in_customers(difference: int) -> str:
 
 def words(point: TurningPoint) -> str:
     """What was decided on, within a sentence: the one lever, or the group where several were changed."""
-    label = GROUPS[point.group] if len(point.paths) > 1 else shown_as(point.paths[0]).label
-    return uncapitalised(_(label))
+    if len(point.paths) > 1:
+        return _(OF_GROUPS[point.group])
+    return uncapitalised(_(shown_as(point.paths[0]).label))

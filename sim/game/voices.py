@@ -23,8 +23,8 @@ MOST_VOICES = 3
 """Voices of a team."""
 MOST_LINES = 10
 """Lines of a voice; of a fuller round the last ones are told."""
-SORROW, JOY = 0.4, 0.6
-"""Satisfaction below which a customer is unhappy, above which it is happy. *Assumption.*"""
+SORROW, JOY = 0.45, 0.5
+"""Satisfaction below which a customer is unhappy, above which it is happy; 0.5 is as expected. *Assumption.*"""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -80,7 +80,9 @@ class Told:
         hurt = self.among(journal.SLIP, firm=place) & ~self.among(journal.COMPLAIN, firm=place)
         silent = theirs & (self.satisfaction < SORROW) & hurt
         praising = theirs & (self.satisfaction > JOY) & self.among(journal.TALK, firm=place, outcome=0)
-        staying = [("unhappy", self.best(silent)), ("happy", self.best(praising))]
+        bringing = praising & self.among(journal.REFER, firm=place)
+        pleased = bringing if bringing.any() else praising & (self.richness > 0)
+        staying = [("unhappy", self.best(silent)), ("happy", self.best(pleased))]
         left = self.among(journal.LEAVE, firm=place)
         joined = theirs & self.among(journal.JOIN, firm=place)
         referred = theirs & self.among(journal.JOIN, firm=place, outcome=REFERRAL)
