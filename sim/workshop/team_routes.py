@@ -14,7 +14,8 @@ from sim.workshop.pages.join import join_page
 from sim.workshop.pages.preview import preview_part
 from sim.workshop.pages.team import team_page
 from sim.workshop.room import RefusalError, Room
-from sim.workshop.sending import ask, decide, join, start_again
+from sim.workshop.sending import NO_LEVERS, ask, decide, join, start_again
+from sim.workshop.session import Member
 from sim.workshop.tokens import short_name
 from sim.workshop.visitors import WHY, Visitors, answering
 
@@ -75,14 +76,27 @@ class TeamRoutes:
     async def preview(self, request: Request) -> Response:
         """What a form would mean, while it is being filled in."""
         member, fields = self.visitors.sending_member(request), await fields_of(request)
-        given = {name: text for name, text in fields.items() if name not in ("round", "nonce")}
+        given = {name: text for name, text in fields.items() if name not in NO_LEVERS}
         return self.pages.show(request, "preview.html", preview_part(self.room.sight(), member.seat, given))
 
     async def decide(self, request: Request) -> Response:
         """Takes a decision; the page that follows shows it only when it is on the disk."""
         member, fields = self.visitors.sending_member(request), await fields_of(request)
-        decide(self.room, member, fields)
+        try:
+            decide(self.room, member, fields)
+        except RefusalError as refusal:
+            if refusal.status != HTTPStatus.UNPROCESSABLE_ENTITY:
+                raise
+            request.scope[WHY] = refusal.sentence
+            return self._not_taken(request, member, fields, refusal.sentence)
         return to("/team")
+
+    def _not_taken(self, request: Request, member: Member, fields: dict[str, str], wrong: str) -> Response:
+        """The team's page with everything as it was typed, and why it cannot be taken."""
+        given = {name: text[:40] for name, text in fields.items() if name not in NO_LEVERS}
+        found = self.room.found(member.seat)
+        page = team_page(self.room.sight(), member, short_name(), found, wrong, given)
+        return self.pages.show(request, "team.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
 
     async def ask(self, request: Request) -> Response:
         """Sells information."""
