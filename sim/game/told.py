@@ -82,7 +82,7 @@ def told_first_sale(found: FirstSale | None, currency: str) -> str:
     if found is None:
         return _("No customer whose first sale lost money has paid for it by now.")
     first = _(
-        "Customer {customer} joined in month {month}; its first sale lost {loss}. Since then it has brought {worth}.",
+        "Customer {customer} joined in month {month}; its first sale lost {loss}. In all it has brought {worth}.",
         customer=found.customer,
         month=found.joined,
         loss=money(-found.own[0], currency),
