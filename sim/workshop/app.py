@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -34,8 +34,10 @@ MOST_LISTENERS = 400
 """Open pages that are told of changes."""
 
 
-def application(room: Room, invitation: Invitation, hosts: Iterable[str], language: str | None = None) -> ASGIApp:
-    """The server of a room. `hosts`: names and addresses under which it may be called, without port."""
+def application(
+    room: Room, invitation: Callable[[], Invitation], hosts: Iterable[str], language: str | None = None
+) -> ASGIApp:
+    """The server of a room. `invitation`: how to join; `hosts`: names under which it may be called, without port."""
     visitors = Visitors(room)
     pages = Pages(*TEMPLATES, static=[folder for folder in STATIC if folder.is_dir()])
     routes: list[BaseRoute] = [

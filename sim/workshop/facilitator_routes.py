@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -20,7 +22,7 @@ from sim.workshop.visitors import Visitors, answering
 class FacilitatorRoutes:
     """The private links, the facilitator's page and what it sends, the projector, copies to take along."""
 
-    def __init__(self, room: Room, visitors: Visitors, pages: Pages, invitation: Invitation) -> None:
+    def __init__(self, room: Room, visitors: Visitors, pages: Pages, invitation: Callable[[], Invitation]) -> None:
         self.room = room
         self.visitors = visitors
         self.pages = pages
@@ -52,7 +54,7 @@ class FacilitatorRoutes:
     async def facilitator(self, request: Request) -> Response:
         """The facilitator's page."""
         self.visitors.check_facilitator(request)
-        return self.pages.show(request, "facilitator.html", facilitator_page(self.room.sight(), self.invitation))
+        return self.pages.show(request, "facilitator.html", facilitator_page(self.room.sight(), self.invitation()))
 
     async def act(self, request: Request) -> Response:
         """Does what the facilitator asks for."""
@@ -66,7 +68,7 @@ class FacilitatorRoutes:
         """What the room sees."""
         if not self.visitors.sees_screen(request):
             self.visitors.check_facilitator(request)
-        return self.pages.show(request, "projector.html", projector_page(self.room.sight(), self.invitation))
+        return self.pages.show(request, "projector.html", projector_page(self.room.sight(), self.invitation()))
 
     async def copy(self, request: Request) -> Response:
         """The game as it stands, for another room."""
