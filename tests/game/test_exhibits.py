@@ -135,9 +135,7 @@ def test_friends_who_came_on_its_word_count_for_it() -> None:
     arrays(np.int64, 6, elements=st.integers(-1, 4).filter(lambda month: month != 0)),
     arrays(np.int64, 6, elements=st.integers(-1, 5)),
 )
-def test_no_other_customer_with_such_a_first_sale_brought_more(
-    money: np.ndarray, joined: np.ndarray, by: np.ndarray
-) -> None:
+def test_no_other_customer_with_such_a_first_sale_brought_more(money: Numbers, joined: Whole, by: Whole) -> None:
     by = np.where((by == np.arange(6)) | (joined == NEVER), NEVER, by)
     accounts = Dealings(money, joined, by, np.ones(6, bool))
     found = first_sale(accounts)
