@@ -11,7 +11,7 @@ from sim.game.exhibits import Bucket, Exhibits
 from sim.language.messages import _
 from sim.reasons import REASON_WORDS
 from sim.web.charts import Line, flows, lines
-from sim.wording import capitalised, in_a_row, per_cent
+from sim.wording import capitalised, in_a_row
 from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.pages.movements import BECAUSE, CAME
 from sim.workshop.pages.sight import Sight
@@ -38,13 +38,13 @@ class Whole:
         return sum(self.left.values())
 
     @property
-    def filled(self) -> float | None:
-        """The share of those won who only took the place of others who left; none where nobody was won.
+    def leaked(self) -> int | None:
+        """How many left for every 100 who came; none where nobody came.
 
-        >>> Whole("team_1", 100, 80, {"referral": 20}, {"price": 40}).filled
-        1.0
+        >>> Whole("team_1", 100, 80, {"referral": 20}, {"price": 40}).leaked
+        200
         """
-        return min(1.0, self.lost / self.won) if self.won else None
+        return round(100 * self.lost / self.won) if self.won else None
 
 
 def bucket(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
@@ -83,8 +83,8 @@ def leak_in_words(sight: Sight, one: Whole) -> str:
     """What a team won and lost, what of it only filled the hole, and why most left."""
     said = _("{firm} won {won:,} customers and lost {lost:,}.", firm=sight.names[one.seat], won=one.won, lost=one.lost)
     more = []
-    if one.filled is not None:
-        more.append(_("{share} of those won only took the place of others who left.", share=per_cent(one.filled)))
+    if one.leaked is not None:
+        more.append(_("For every 100 who came, {count:,} left.", count=one.leaked))
     if one.left:
         reason, count = next(iter(one.left.items()))
         more.append(_("Most often they left {why} ({count:,}).", why=_(BECAUSE[reason]), count=count))
@@ -120,6 +120,6 @@ def bucket_table(sight: Sight, wholes: Sequence[Whole]) -> Table:
     rows = []
     for one in wholes:
         counts = (f"{count:,}" for count in (one.before, one.won, one.lost, one.after))
-        rows.append((sight.names[one.seat], *counts, "–" if one.filled is None else per_cent(one.filled)))
-    headings = (_("Team"), _("At the start"), _("Won"), _("Lost"), _("At the end"), _("Of those won, replaced others"))
+        rows.append((sight.names[one.seat], *counts, "–" if one.leaked is None else f"{one.leaked:,}"))
+    headings = (_("Team"), _("At the start"), _("Won"), _("Lost"), _("At the end"), _("Left for every 100 won"))
     return Table(headings, tuple(rows))

@@ -40,7 +40,7 @@ def entry(name: str) -> ZipInfo:
 
 def packed(pages: Pages, sight: Sight, found: Found) -> dict[str, str]:
     """The pages by file name."""
-    whole = {"debrief.html": kept_page(pages, sight, "", room_slides(sight, found))}
+    whole: dict[str, str] = {"debrief.html": kept_page(pages, sight, "", room_slides(sight, found))}
     for seat in sight.session.taken:
         whole[f"{seat}.html"] = kept_page(pages, sight, sight.names[seat], team_slides(sight, found, seat))
     return whole

@@ -39,7 +39,7 @@ class DebriefRoutes:
         ]
 
     async def debrief(self, request: Request) -> Response:
-        """The first slide for the screen and the facilitator; for a member the team's page, once the rounds are over."""
+        """The first slide for the screen and the facilitator; for a member the team's page."""
         member = self.visitors.member(request)
         if self.visitors.sees_screen(request):
             key = first_key(self.sight(), self.found())

@@ -10,9 +10,10 @@ from sim.game.outcome import Outcome
 from sim.game.standing import Split, ranking, split
 from sim.language.messages import _, several
 from sim.web.charts import Line, lines
-from sim.wording import money, per_cent
+from sim.wording import per_cent
 from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.debrief.winners import in_money
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
 
@@ -102,18 +103,20 @@ def total_of(outcome: Outcome, firm: str) -> float:
 def split_table(sight: Sight, order: list[str]) -> Table:
     """The parts in figures."""
     outcome, names = sight.played[-1], sight.names
-    rows = []
-    for firm in order:
-        worth = split(outcome, firm)
-        parts = (worth.earned, worth.extra, worth.run_off, worth.total)
-        rows.append((names[firm], *(money(part, sight.currency) for part in parts)))
+    parts = {firm: parts_of(split(outcome, firm)) for firm in order}
+    unit, written = in_table((amount for amounts in parts.values() for amount in amounts), sight.currency)
     return Table(
         (
-            _("Firm"),
+            unit,
             _("Profit of the business"),
-            _("Information, help and fines"),
-            _("Customers held are still worth"),
+            _("Information, help, fines"),
+            _("Customers are still worth"),
             _("Total value"),
         ),
-        tuple(rows),
+        tuple((names[firm], *map(written, amounts)) for firm, amounts in parts.items()),
     )
+
+
+def parts_of(worth: Split) -> tuple[float, ...]:
+    """The parts of a total value, and it."""
+    return worth.earned, worth.extra, worth.run_off, worth.total
