@@ -19,7 +19,7 @@ from sim.game.usual import usual_game
 from sim.language.messages import ENGLISH
 from sim.scenario.declared import below
 from sim.scenario.errors import ScenarioError, shown
-from sim.scenario.reading import tree_of
+from sim.scenario.extending import extended
 from sim.scenario.scenario import OF_SCENARIOS, read, refuse, sentences
 from sim.scenario.tree import Node, plain
 from sim.scenario.wording import found_wrong
@@ -66,9 +66,10 @@ class Game:
 def read_game(path: Path, teams: int | None = None, rounds: int | None = None, seed: int | None = None) -> Game:
     """The game in a game file, or the usual game of a scenario; what is given here counts instead of the file's.
 
-    ScenarioError says in a sentence each what is wrong, and where.
+    A game file may extend another beside it, as a half-played challenge does. ScenarioError says in a sentence each
+    what is wrong, and where.
     """
-    tree = tree_of(path)
+    tree = extended(path)
     if OF_SCENARIOS & set(tree.value):
         scenario = read(path)
         tree, written = Node({}, path, 1), usual_game(scenario, path.name)
