@@ -72,7 +72,7 @@ def read_game(path: Path, teams: int | None = None, rounds: int | None = None, s
     tree = extended(path)
     if OF_SCENARIOS & set(tree.value):
         scenario = read(path)
-        tree, written = Node({}, path, 1), usual_game(scenario, path.name)
+        tree, written = Node({}, path, 1), usual_game(scenario, path.name, teams)
     else:
         written = game_file(tree)
         scenario = read(scenario_beside(tree, written.scenario))

@@ -28,7 +28,7 @@ from sim.simulate import opened
 if TYPE_CHECKING:
     from sim.market.firms import Firm
 
-MARKETS, OUTCOMES = 12, 96
+MARKETS, OUTCOMES = 6, 96
 """How many markets, and how many outcomes, a table keeps at hand; what it lets go of is played again when needed."""
 
 SETTLING = 12

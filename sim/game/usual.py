@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.declarations import LAYERS, Scenario
 from sim.game.declaration import GameFile, ShockFile, Stage
 from sim.language.messages import noted
+from sim.market.records import MOST_FIRMS
 
 STAGES = (
     ("price", *(f"spend.{layer}" for layer in LAYERS)),
@@ -62,23 +63,48 @@ SHOCKS = {
         months=3,
         changes={"conditions.faults": "+100%"},
     ),
-    "scandal": ShockFile(
-        title=noted("A scandal"),
-        story=noted("It comes out that advertising promised what nobody delivers; faults are everywhere for a month."),
+    "recall": ShockFile(
+        title=noted("A recall"),
+        story=noted("It is in all the papers: for a month this firm slips four times as often."),
         firm="team",
         months=1,
-        changes={"conditions.faults": "+300%", "conditions.supply": 0.9},
+        changes={"conditions.faults": "+300%"},
     ),
 }
 """What can happen anywhere, built from what is declared of a firm and of the market."""
 
+OPEN_DOOR = ShockFile(
+    title=noted("The door opens"),
+    story=noted("From now on customers may leave."),
+    changes={"captivity": 0.0},
+)
 
-def usual_game(scenario: Scenario, file: str) -> GameFile:
-    """The usual game of a scenario in a file of this name."""
+
+def usual_game(scenario: Scenario, file: str, teams: int | None = None) -> GameFile:
+    """The usual game of a scenario in a file of this name: its other firms stay as rivals, as far as there is room."""
+    taking_part = teams or GameFile.model_fields["teams"].default
+    others = {name: firm.behaviour for name, firm in scenario.firms.items() if name != scenario.us}
     return GameFile(
         title=scenario.title,
         story=scenario.story,
         scenario=file,
+        teams=taking_part,
+        rivals=dict(list(others.items())[: max(0, MOST_FIRMS - taking_part)]),
         stages=[Stage(round=number, levers=list(levers)) for number, levers in enumerate(STAGES, 1)],
-        shocks=dict(SHOCKS),
+        shocks={**SHOCKS, **shocks_of(scenario)},
     )
+
+
+def shocks_of(scenario: Scenario) -> dict[str, ShockFile]:
+    """What a scenario itself lets happen to the market or to every firm; in a captive market, that the door opens."""
+    told = {
+        f"event_{number}": ShockFile(
+            title=event.title,
+            firm="market" if event.firm is None else "all",
+            months=None if event.until is None else event.until - event.month + 1,
+            changes=event.changes,
+        )
+        for number, event in enumerate(scenario.events, 1)
+        if event.firm in (None, "all") and "behaviour" not in event.changes
+    }
+    return {**told, **({"open_door": OPEN_DOOR} if scenario.market.kind == "captive" else {})}

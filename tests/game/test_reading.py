@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sim.game.reading import Game, beginning, game_from_json, game_to_json, read
 from sim.game.shocks import shock_of
 from sim.game.table import Table
 from sim.scenario.errors import ScenarioError
+from sim.scenario.scenario import read
 
 from .games import DATA, STREET, decided, history, street
 
@@ -163,10 +165,24 @@ SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 def test_every_scenario_is_a_game_without_a_game_file(path: Path) -> None:
     game = read_game(path, teams=4, rounds=5)
     assert len(game.seats) == 4 and [stage.round for stage in game.file.stages] == [1, 2, 3, 4]
-    assert not game.file.words and game.file.shocks
+    assert set(game.rivals) < set(read(path).firms) and not game.file.words
+    struck = tuple(shock_of(game, name, "team_1") for name in game.file.shocks)
+    assert len(struck) >= 7
+
+
+def test_the_usual_game_lets_happen_what_its_scenario_does() -> None:
+    shocks = read_game(ROOT / "scenarios" / "airline.yaml").file.shocks
+    assert shocks["event_2"].title == "Three months of fog" and shocks["event_2"].months == 3
+    assert "event_1" not in shocks and "open_door" not in shocks
+
+
+def test_ten_teams_leave_room_for_two_rivals_only() -> None:
+    assert len(read_game(ROOT / "scenarios" / "telecom.yaml", teams=10).case.firms) <= 12
 
 
 def test_a_scenario_is_played_as_the_game_it_usually_is() -> None:
     game: Game = read_game(DATA / "shop.yaml", teams=2, rounds=4)
-    outcome = Table(game).outcome(history(decided(team_1={"price": 0.95})))
-    assert outcome.firms == ("team_1", "team_2") and outcome.now("customers").min() > 0
+    shocks = tuple(shock_of(game, name, "team_1") for name in game.file.shocks)
+    closed = replace(decided(team_1={"price": 0.95}), shocks=shocks)
+    outcome = Table(game).outcome(history(closed))
+    assert outcome.firms == ("team_1", "team_2", "rival") and outcome.now("customers").min() > 0
