@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sim.game.shown import GROUPS, Group, shown_as
@@ -78,13 +79,13 @@ class Undone:
 
 
 def turning_points(game: Game, history: History, most: int = MOST_POINTS) -> list[TurningPoint]:
-    """The decisions worth undoing, the largest changes first, equals in the order they were made; at most so many.
+    """The decisions worth undoing, at most so many: every team's largest change, then every team's second, and so on.
 
     A decision that set a lever to what it already was is none.
     """
-    points = [point for seat in game.seats for point in points_of(game, history, seat)]
-    points.sort(key=lambda point: (-point.size, point.round, game.seats.index(point.seat)))
-    return points[:most]
+    teams = [sorted(points_of(game, history, seat), key=lambda point: -point.size) for seat in game.seats]
+    ranks = [sorted(filter(None, rank), key=lambda point: -point.size) for rank in zip_longest(*teams)]
+    return [point for rank in ranks for point in rank][:most]
 
 
 def points_of(game: Game, history: History, seat: str) -> Iterator[TurningPoint]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.game.history import History
 from sim.game.table import at_hand
-from sim.language.messages import _, language, noted, several
+from sim.language.messages import _, language, noted
 from sim.market.market import Market
 from sim.story import ending, introduction, years_of
 from sim.telling import Teller
-from sim.wording import in_a_row, money
 
 if TYPE_CHECKING:
-    from sim.game.dealings import FirstSale
     from sim.game.outcome import Voice
     from sim.game.reading import Game
 
@@ -75,30 +73,3 @@ def told_story(game: Game, history: History, customer: int, names: Mapping[str, 
         years = years_of(market, customer, market.journal.events(), teller)
         months += [text for year in years.values() for text in year]
     return ToldStory(customer, start, tuple(months), ending(market, customer, teller))
-
-
-def told_first_sale(found: FirstSale | None, currency: str) -> str:
-    """The first sale that lost money and what came of it, in words."""
-    if found is None:
-        return _("No customer whose first sale lost money has paid for it by now.")
-    first = _(
-        "Customer {customer} joined in month {month}; its first sale lost {loss}. In all it has brought {worth}.",
-        customer=found.customer,
-        month=found.joined,
-        loss=money(-found.own[0], currency),
-        worth=money(found.worth, currency),
-    )
-    places = {"place": found.place, "of": found.customers, "place_of_won": found.place_of_won, "won": found.won}
-    place = _(
-        "Of all {of:,} accounts it is number {place}, of the {won:,} won in the game number {place_of_won}.", **places
-    )
-    return in_a_row((first, *told_friends(found, currency), place))
-
-
-def told_friends(found: FirstSale, currency: str) -> Iterator[str]:
-    """What came of a customer's word, where anything did."""
-    if found.friends:
-        count = several(
-            "{count:,} friend joined on its word", "{count:,} friends joined on its word", len(found.friends)
-        )
-        yield _("{friends} and brought {brought} of that.", friends=count, brought=money(sum(found.brought), currency))

@@ -87,9 +87,12 @@ def test_every_decision_that_changes_something_is_a_turning_point() -> None:
     }
 
 
-def test_the_largest_changes_come_first_and_work_is_bounded() -> None:
+def test_every_team_has_its_largest_change_undone_before_others_have_their_second() -> None:
     points = turning_points(GAME, PARTING)
-    assert [one.size for one in points] == sorted((one.size for one in points), reverse=True)
+    assert {one.seat for one in points[:3]} == set(GAME.seats)
+    for seat in GAME.seats:
+        sizes = [one.size for one in points if one.seat == seat]
+        assert sizes == sorted(sizes, reverse=True)
     assert turning_points(GAME, PARTING, most=2) == points[:2]
 
 

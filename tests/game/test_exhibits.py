@@ -13,7 +13,7 @@ from sim.game.dealings import NEVER, Dealings, Whole, dealings, first_sale
 from sim.game.exhibits import Lead, copied_and_kept, exhibits
 from sim.game.history import Round
 from sim.game.table import at_hand, play
-from sim.game.told import told_first_sale, told_story
+from sim.game.told import told_story
 from sim.ledger import CHANNELS, COLUMN, CUSTOMER_COSTS, REASONS, REVENUE
 from sim.runs import Numbers
 from tests.game.games import LIVELY, decided, history, street
@@ -147,20 +147,18 @@ def test_no_other_customer_with_such_a_first_sale_brought_more(money: Numbers, j
         assert worth[found.customer] == pytest.approx(max(worth[who] for who in able))
 
 
-def test_where_no_first_sale_was_made_good_it_says_so() -> None:
+def test_where_no_first_sale_was_made_good_there_is_none() -> None:
     nobody = Dealings(np.full((2, 3), -1.0), np.ones(3, np.int64), np.full(3, NEVER), np.ones(3, bool))
     assert first_sale(nobody) is None
-    assert told_first_sale(None, "EUR") == "No customer whose first sale lost money has paid for it by now."
 
 
-def test_a_first_sale_in_words() -> None:
-    money = np.array([[-30.0, 0.0, 1.0], [50.0, 40.0, 1.0]])
+def test_the_place_of_an_account_counts_its_friends() -> None:
+    money = np.array([[-30.0, 0.0, 75.0], [50.0, 40.0, 1.0]])
     accounts = Dealings(money, np.array([1, 2, NEVER]), np.array([NEVER, 0, NEVER]), np.ones(3, bool))
-    assert told_first_sale(first_sale(accounts), "EUR") == (
-        "Customer 0 joined in month 1; its first sale lost EUR 30.0. In all it has brought EUR 60.0. "
-        "1 friend joined on its word and brought EUR 40.0 of that. "
-        "Of all 3 accounts it is number 1, of the 2 won in the game number 1."
-    )
+    found = first_sale(accounts)
+    assert found is not None
+    assert (found.worth, found.friends) == (60.0, (1,))
+    assert (found.place, found.customers, found.place_of_won, found.won) == (2, 3, 1, 2)
 
 
 def test_a_game_not_yet_played_has_exhibits_of_its_opening() -> None:
