@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sim.game.exhibits import Bucket, Exhibits
-from sim.language.messages import _
+from sim.language.messages import _, noted
 from sim.reasons import REASON_WORDS
 from sim.web.charts import Line, flows, lines
 from sim.wording import capitalised, in_a_row
 from sim.workshop.debrief.slide import Slide, Table
-from sim.workshop.pages.movements import BECAUSE, CAME
+from sim.workshop.pages.movements import BECAUSE
 from sim.workshop.pages.sight import Sight
+
+CHANNELS = {
+    "advertising": noted("Looked round"),
+    "referral": noted("Friend's word"),
+    "poached": noted("An offer"),
+    "arrival": noted("First choice"),
+}
+"""How customers were won, in brief."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def flow_chart(sight: Sight, one: Whole) -> Markup:
     """Where a team's customers came from and why they left."""
     return flows(
         sight.names[one.seat],
-        [(capitalised(_(CAME.get(channel, channel))), float(count)) for channel, count in one.joined.items()],
+        [(_(CHANNELS.get(channel, channel)), float(count)) for channel, count in one.joined.items()],
         [(capitalised(_(REASON_WORDS[reason])), float(count)) for reason, count in one.left.items()],
         float(one.before),
         float(one.after),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sim.game.dealings import FirstSale
 from sim.game.exhibits import Exhibits
+from sim.game.told import ToldStory
 from sim.language.messages import _, several
 from sim.web.charts import Line, lines
 from sim.wording import in_a_row, money
@@ -16,6 +17,9 @@ from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.debrief.winners import in_money
 from sim.workshop.pages.sight import Sight
+
+FIRST, LAST = 3, 4
+"""Months of a long story that are told, from its beginning and from its end."""
 
 
 def first_sale(sight: Sight, found: Found, ours: str = "") -> Slide:
@@ -29,8 +33,16 @@ def first_sale(sight: Sight, found: Found, ours: str = "") -> Slide:
         sale_in_words(sight, one.seat, sale) if one and sale else none_found(sight, ours),
         _("Would your controller have allowed the first sale? What would you tell him now?"),
         (money_chart(sight, sale),) if sale else (),
-        story=(told.introduction, *told.months, told.ending) if told else (),
+        story=tale(told) if told else (),
     )
+
+
+def tale(told: ToldStory) -> tuple[str, ...]:
+    """A customer's story: how it began, and of a long one the first months and the last."""
+    months = told.months
+    if len(months) > FIRST + LAST:
+        months = (*months[:FIRST], "…", *months[-LAST:])
+    return (told.introduction, *months, told.ending)
 
 
 def worth(one: Exhibits) -> float:

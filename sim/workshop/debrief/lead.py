@@ -27,7 +27,7 @@ def lead(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
         _("The lead that was copied, and the one that was not"),
         in_a_row((lost_in_words(sight, lost), lasted_in_words(sight, lasted))),
         _("What made one lead easy to catch up with and another hard? What could a rival see of each?"),
-        (lead_chart(sight, own or [one for one in (lost, lasted) if one], ours),),
+        (lead_chart(sight, own or [one for one in (lost, lasted) if one]),),
         notes=(_("A lead is what a firm delivers at a layer beyond its best rival, in points of 100."),),
     )
 
@@ -66,9 +66,9 @@ def facts(sight: Sight, held: Held) -> dict[str, object]:
     return {
         "firm": sight.names[seat],
         "layer": _(LAYER_WORDS[one.layer]),
-        "points": f"{100 * one.largest:.0f}",
+        "points": round(100 * one.largest),
         "month": one.month,
-        "left": f"{max(0.0, 100 * one.ahead[-1]):.0f}",
+        "left": max(0, round(100 * one.ahead[-1])),
     }
 
 
@@ -81,12 +81,12 @@ def caught_up(sight: Sight, held: Held) -> bool:
     return let_go < 0.5 * (one.largest - one.ahead[-1])
 
 
-def lead_chart(sight: Sight, shown: Sequence[Held], ours: str) -> Markup:
-    """Leads month by month, in points."""
+def lead_chart(sight: Sight, shown: Sequence[Held]) -> Markup:
+    """Leads month by month, in points; named after their layers, or after the firms where the layer is the same."""
+    apart = len({one.layer for _seat, one in shown}) == len(shown)
     rows = [
         Line(
-            capitalised(_(LAYER_WORDS[one.layer])) if ours else f"{sight.names[seat]}: {_(LAYER_WORDS[one.layer])}",
-            [100 * ahead for ahead in one.ahead],
+            capitalised(_(LAYER_WORDS[one.layer])) if apart else sight.names[seat], [100 * ahead for ahead in one.ahead]
         )
         for seat, one in shown
     ]
@@ -95,5 +95,9 @@ def lead_chart(sight: Sight, shown: Sequence[Held], ours: str) -> Markup:
 
 
 def point_in_words(points: float) -> str:
-    """Points as a chart says them."""
-    return f"{points:.0f}"
+    """Points as a chart says them.
+
+    >>> point_in_words(-0.2)
+    '0'
+    """
+    return str(round(points))

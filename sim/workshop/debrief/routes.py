@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -69,12 +70,14 @@ class DebriefRoutes:
     async def pack(self, request: Request) -> Response:
         """The pack to take home."""
         self.visitors.check_facilitator(request)
-        return download("pack.zip", "application/zip", pack(self.pages, self.sight(), self.found()))
+        content = await run_in_threadpool(pack, self.pages, self.sight(), self.found())
+        return download("pack.zip", "application/zip", content)
 
     async def workbook(self, request: Request) -> Response:
         """All figures and everything that was done."""
         self.visitors.check_facilitator(request)
-        return download("game.xlsx", WORKBOOK, game_workbook(self.sight(), list(self.room.record.acts())))
+        content = await run_in_threadpool(game_workbook, self.sight(), list(self.room.record.acts()))
+        return download("game.xlsx", WORKBOOK, content)
 
     def sight(self) -> Sight:
         """The room, once there is something to look back on; RefusalError before."""

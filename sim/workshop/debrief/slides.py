@@ -11,7 +11,7 @@ from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.lead import lead
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.debrief.spiral import spiral
-from sim.workshop.debrief.turning import turning
+from sim.workshop.debrief.turning import own_turning, turning
 from sim.workshop.debrief.value import value
 from sim.workshop.debrief.whales import whales
 from sim.workshop.debrief.winners import winners
@@ -39,4 +39,8 @@ def played_slides(sight: Sight, found: Found, ours: str = "") -> Iterator[Slide]
         yield bucket(sight, exhibits, ours)
         yield spiral(sight, exhibits, ours)
         yield first_sale(sight, found, ours)
-    yield turning(sight, found, ours)
+    if ours:
+        yield own_turning(sight, found, ours)
+    else:
+        yield turning(sight, found)
+        yield from (own_turning(sight, found, seat) for seat in sight.session.taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from sim.game.exhibits import Exhibits, People
 from sim.language.messages import _, noted
 from sim.web.charts import Line, lines
 from sim.wording import in_a_row, per_cent
-from sim.workshop.debrief.slide import Slide
+from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.pages.sight import Sight
 
 SHOWN = {
@@ -21,39 +21,61 @@ SHOWN = {
     "satisfaction": noted("Satisfaction"),
 }
 """What of the front line is drawn, against where it began."""
+IN_TABLE = {"pay": 100.0, "morale": 100.0, "leaving": 100.0, "execution": 100.0, "satisfaction": 1.0}
+"""What of the front line stands in the table, and by what it is multiplied there."""
 
 
 def spiral(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
-    """The team whose people ended worst beside the one whose ended best, or one team."""
+    """The team whose people ended worst, held against the one whose ended best; or one team. A table of all."""
     ordered = sorted(found, key=lambda one: one.people.morale[-1])
-    shown = list(dict.fromkeys((ordered[0].seat, ordered[-1].seat)))
-    people = {one.seat: one.people for one in found}
+    people = {one.seat: one.people for one in ordered}
+    worst = ordered[0].seat
     return Slide(
         "workforce",
         _("The workforce spiral"),
-        in_a_row(people_in_words(sight.names[seat], people[seat]) for seat in shown),
+        in_a_row(people_in_words(sight.names[seat], people[seat]) for seat in dict.fromkeys((worst, ordered[-1].seat))),
         _("Which came first here: unhappy people or unhappy customers? Where could the circle have been broken?"),
-        tuple(people_chart(sight.names[seat], people[seat]) for seat in shown),
-        notes=(_("Every line starts at 100, where it stood at the opening."),),
+        (people_chart(sight.names[worst], people[worst]),),
+        people_table(sight, people),
+        (
+            _(
+                "From the opening to the end; every line starts at 100. Morale, execution and satisfaction are out of 100."
+            ),
+        ),
     )
 
 
 def people_in_words(firm: str, one: People) -> str:
-    """How a team's people fared, from the opening to the end."""
+    """How a team's people fared, from the opening to the end, and its customers with them."""
     return _(
-        "{firm}: pay went from {pay} to {new_pay} of the market's, morale from {morale:.0f} to {new_morale:.0f} of "
-        "100, people leaving a year from {leaving} to {new_leaving}, customers' satisfaction from {satisfaction:.0f} "
-        "to {new_satisfaction:.0f}.",
+        "{firm}: with pay at {pay} of the market's, morale went from {morale} to {new_morale} and customers' "
+        "satisfaction from {satisfaction} to {new_satisfaction}.",
         firm=firm,
-        pay=per_cent(one.pay[0]),
-        new_pay=per_cent(one.pay[-1]),
-        morale=100 * one.morale[0],
-        new_morale=100 * one.morale[-1],
-        leaving=per_cent(one.leaving[0]),
-        new_leaving=per_cent(one.leaving[-1]),
-        satisfaction=one.satisfaction[0],
-        new_satisfaction=one.satisfaction[-1],
+        pay=per_cent(one.pay[-1]),
+        morale=round(100 * one.morale[0]),
+        new_morale=round(100 * one.morale[-1]),
+        satisfaction=round(one.satisfaction[0]),
+        new_satisfaction=round(one.satisfaction[-1]),
     )
+
+
+def people_table(sight: Sight, people: Mapping[str, People]) -> Table:
+    """Every team's people: from the opening to the end."""
+    rows = tuple(
+        (sight.names[seat], *(from_to(getattr(one, name), times) for name, times in IN_TABLE.items()))
+        for seat, one in people.items()
+    )
+    headings = (_("Team"), _("Pay, %"), _("Morale"), _("Leaving, % a year"), _("Execution"), _("Satisfaction"))
+    return Table(headings, rows)
+
+
+def from_to(values: Sequence[float], times: float) -> str:
+    """Where something stood first and where last.
+
+    >>> from_to((0.5, 0.7, 0.4), 100.0)
+    '50 → 40'
+    """
+    return f"{round(times * values[0])} → {round(times * values[-1])}"
 
 
 def people_chart(firm: str, one: People) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -19,28 +19,35 @@ MOST_BARS = 10
 """Decisions in the picture: those that mattered most."""
 
 
-def turning(sight: Sight, found: Found, ours: str = "") -> Slide:
-    """The decisions that gained and cost most: of the room, or of one team."""
-    undone = [one for one in found.undone if ours in ("", one.seat)]
+def turning(sight: Sight, found: Found) -> Slide:
+    """The decisions of the room that gained and cost most, and each team's best and worst."""
     return Slide(
-        "turning-points",
+        "decisions",
         _("Decisions, undone"),
-        told_of(sight, undone, ours),
+        best_and_worst_in_words(sight, found.undone),
         _("What did you know when you decided so, and what would you have had to know to decide better?"),
-        (worth_chart(sight, undone, ours),) if undone else (),
-        None if ours else best_and_worst_table(sight, undone),
+        (worth_chart(sight, found.undone, by_firm),) if found.undone else (),
+        best_and_worst_table(sight, found.undone),
         (_(HELD), *to_come(found)),
     )
 
 
-def told_of(sight: Sight, undone: Sequence[Undone], ours: str) -> str:
-    """The best and the worst decision in words."""
-    if not undone:
-        return _("No decision has been replayed yet.")
+def own_turning(sight: Sight, found: Found, seat: str) -> Slide:
+    """One team's best and worst decision in a sentence each, and what all its decisions were worth."""
+    undone = [one for one in found.undone if one.seat == seat]
+    return Slide(
+        f"decisions-{seat}",
+        _("Decisions of {firm}, undone", firm=sight.names[seat]),
+        own_in_words(sight, undone),
+        _("What did you know when you decided so, and what would you have had to know to decide better?"),
+        (worth_chart(sight, undone, by_decision),) if undone else (),
+        notes=(_(HELD), *to_come(found)),
+    )
+
+
+def best_and_worst_in_words(sight: Sight, undone: Sequence[Undone]) -> str:
+    """The best and the worst decision of the room."""
     best, worst = best_and_worst(undone)
-    if ours:
-        said = [sentence(one, sight.currency) for one in (best, worst) if one]
-        return in_a_row(said) if said else _("No decision moved the total value by itself.")
     said = []
     if best:
         said.append(
@@ -48,7 +55,18 @@ def told_of(sight: Sight, undone: Sequence[Undone], ours: str) -> str:
         )
     if worst:
         said.append(_("The worst, by {firm} in round {round} on {what}, cost {amount}.", **facts(sight, worst)))
-    return in_a_row(said)
+    return in_a_row(said) if said else none_told(undone)
+
+
+def own_in_words(sight: Sight, undone: Sequence[Undone]) -> str:
+    """A team's best and worst decision."""
+    said = [sentence(one, sight.currency) for one in best_and_worst(undone) if one]
+    return in_a_row(said) if said else none_told(undone)
+
+
+def none_told(undone: Sequence[Undone]) -> str:
+    """Where there is no best and no worst decision."""
+    return _("No decision moved total value by itself.") if undone else _("No decision has been undone yet.")
 
 
 def facts(sight: Sight, one: Undone) -> dict[str, object]:
@@ -61,18 +79,21 @@ def facts(sight: Sight, one: Undone) -> dict[str, object]:
     }
 
 
-def worth_chart(sight: Sight, undone: Sequence[Undone], ours: str) -> Markup:
+def worth_chart(sight: Sight, undone: Sequence[Undone], named: Callable[[Sight, Undone], str]) -> Markup:
     """What decisions were worth, from the best down: those that mattered most."""
     most = sorted(undone, key=lambda one: -abs(one.worth))[:MOST_BARS]
-    ordered = sorted(most, key=lambda one: one.worth)
-    rows = [Bar(named(sight, one, ours), (-one.worth,), one.worth < 0) for one in ordered]
+    rows = [Bar(named(sight, one), (-one.worth,)) for one in sorted(most, key=lambda one: one.worth)]
     return bars(_("What a decision was worth, in total value at the end"), rows, say=in_money(sight))
 
 
-def named(sight: Sight, one: Undone, ours: str) -> str:
-    """What a decision is called in the picture."""
-    what = _("{what}, round {round}", what=capitalised(words(one.point)), round=one.round)
-    return what if ours else _("{firm}: {what}", firm=sight.names[one.seat], what=what)
+def by_firm(sight: Sight, one: Undone) -> str:
+    """A decision by its firm and round."""
+    return _("{firm}, round {round}", firm=sight.names[one.seat], round=one.round)
+
+
+def by_decision(sight: Sight, one: Undone) -> str:
+    """A decision by what was decided, and its round."""
+    return _("{what}, round {round}", what=capitalised(words(one.point)), round=one.round)
 
 
 def best_and_worst_table(sight: Sight, undone: Sequence[Undone]) -> Table | None:
@@ -86,8 +107,12 @@ def rows_of(sight: Sight, undone: Sequence[Undone]) -> Iterator[tuple[str, ...]]
     for seat in sight.session.taken:
         own = [one for one in undone if one.seat == seat]
         if own:
-            told = (sentence(one, sight.currency) if one else "–" for one in best_and_worst(own))
-            yield sight.names[seat], *told
+            yield sight.names[seat], *(in_brief(sight, one) if one else "–" for one in best_and_worst(own))
+
+
+def in_brief(sight: Sight, one: Undone) -> str:
+    """A decision and what it was worth."""
+    return _("{what}: {amount}", what=by_decision(sight, one), amount=money(-one.worth, sight.currency))
 
 
 def to_come(found: Found) -> Iterator[str]:
