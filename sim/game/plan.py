@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.declarations import LAYERS, Scenario
-from sim.ledger import COLUMN, CUSTOMER_COSTS, REVENUE, UNALLOCATED
+from sim.ledger import CHANNELS, COLUMN, CUSTOMER_COSTS, REVENUE, UNALLOCATED
 from sim.scenario.filling import average_bill
 
 if TYPE_CHECKING:
     from sim.game.outcome import Outcome
     from sim.game.reading import Game
 
-UNHAPPY = 0.2
-"""Share of rivals' customers whom offers are made for, until a team's own books show it. *Assumption.*"""
+UNHAPPY, COMPLAINING = 0.2, 0.02
+"""Share of rivals' customers who are approached at most, and of one's own who complain in a month at medium ease, until
+a team's own books show it. *Assumption.*"""
 SALES, REFERRAL_REWARDS = "sales", "referral_rewards"
 COSTS = (*CUSTOMER_COSTS, *UNALLOCATED)
+NEW = tuple(channel for channel in CHANNELS if channel != "opening")
+"""How customers come in the course of the game."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Footing:
             "contacting": self.customers * (cards + answers),
             "visiting": self.customers * self.visits * (costs.visit or 0.0),
             "serving": self.customers * rate * encounter,
-            "recovery": self.customers * 0.02 * 2.0 * now["complaints.ease"] * complaint,
+            "recovery": self.customers * COMPLAINING * 2.0 * now["complaints.ease"] * complaint,
             "key_accounts": self._key_accounts(),
         }
 
@@ -162,10 +165,7 @@ def projection(game: Game, outcome: Outcome, seat: str, levers: Mapping[str, flo
     from what it costs with average customers. Nobody's reaction is foreseen: nobody comes, leaves or buys otherwise.
     Newcomers are as many as in the last round, and so are those whom a recommendation brings.
     """
-    place, rows = outcome.place(seat), outcome.months[outcome.begins :]
-    months = game.file.months
-    scale = months / len(rows)
-    last = {name: scale * float(rows[:, place, at].sum()) for name, at in COLUMN.items()}
+    last, months, place = last_round(game, outcome, seat), game.file.months, outcome.place(seat)
     then = Footing(game.case, seat, float(outcome.sizes[place]), last["held"] / months, outcome.levers[seat])
     now = replace(then, customers=float(outcome.now("customers")[place]), levers=outcome.levers[seat] | dict(levers))
     before = {name: last[name] for name in COSTS} | {SALES: sum(last[name] for name in REVENUE)}
@@ -173,13 +173,24 @@ def projection(game: Game, outcome: Outcome, seat: str, levers: Mapping[str, flo
     moved = {
         name: moved_by(before[name], months * formula_then[name], months * formula_now[name]) for name in formula_now
     }
+    moved[SALES] -= given_to_newcomers(then, now, last, months)
     rewards = [one.levers["acquisition.referral_reward"] * last["joined_referral"] for one in (then, now)]
-    newcomers = sum(last[f"joined_{channel}"] for channel in ("advertising", "referral", "poached", "arrival"))
-    dearer = now.levers["acquisition.discount"] - then.levers["acquisition.discount"]
-    # Who joins in the course of a round pays for half of it.
-    moved[SALES] -= dearer * newcomers * average_bill(game.case) * months / 2.0
     before |= {REFERRAL_REWARDS: rewards[0], "acquisition": before["acquisition"] - rewards[0]}
     return Projection(before, moved | {REFERRAL_REWARDS: rewards[1], "acquisition": before["acquisition"]})
+
+
+def last_round(game: Game, outcome: Outcome, seat: str) -> dict[str, float]:
+    """A team's books of the last round by ledger column; before the first round the opening month stands for one."""
+    rows = outcome.months[outcome.begins :, outcome.place(seat)]
+    scale = game.file.months / len(rows)
+    return {name: scale * float(rows[:, at].sum()) for name, at in COLUMN.items()}
+
+
+def given_to_newcomers(then: Footing, now: Footing, last: Mapping[str, float], months: int) -> float:
+    """What a newcomers' discount that has been changed takes off a round's sales: who joins pays for half of it."""
+    newcomers = sum(last[f"joined_{channel}"] for channel in NEW)
+    more = now.levers["acquisition.discount"] - then.levers["acquisition.discount"]
+    return more * newcomers * average_bill(now.case) * months / 2.0
 
 
 def moved_by(last: float, then: float, now: float) -> float:
