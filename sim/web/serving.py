@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from starlette.types import ASGIApp
 
@@ -18,27 +18,29 @@ PATIENCE = 3
 """Seconds that answers under way are given when the server is stopped."""
 
 
-def serve(app: ASGIApp, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(app: ASGIApp, host: str, port: int, announce: Callable[[str], None], also: Sequence[str] = ()) -> None:
     """Serves until Ctrl-C; KeyboardInterrupt is raised then, so that the command line ends as it does elsewhere.
 
     `announce` is called once, with the address (`http://127.0.0.1:8000`), as soon as browsers are answered; port 0
-    takes any free one. Raises ScenarioError where the port is taken or may not be had.
+    takes any free one. `also`: further addresses of this machine, such as the classroom's, on the same port; other
+    networks do not see the server. Raises ScenarioError where the port is taken or may not be had.
     """
     import uvicorn
 
-    listening = listener(host, port)
-    address = f"http://{host}:{listening.getsockname()[1]}"
+    listening = [listener(host, port)]
+    port = listening[0].getsockname()[1]
+    listening += [listener(other, port) for other in also]
 
     class Announcing(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            announce(address)
+            announce(f"http://{host}:{port}")
 
     settings = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, ws="none", lifespan="on",
         limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=PATIENCE,
     )  # fmt: skip
-    Announcing(settings).run([listening])
+    Announcing(settings).run(listening)
 
 
 def listener(host: str, port: int) -> socket.socket:

@@ -24,7 +24,7 @@ from sim.web.charts.drawing import (
     text,
 )
 
-ROW, THICK = 40.0, 24.0
+ROW, THICK = 36.0, 22.0
 NAMES, BEAMS = 140.0, 150.0
 """The most room that names are given, and the least that is kept for the bars."""
 PARTS = ("ink-1", "ink-5", "ink-3", "ink-4", "ink-6", "ink-2")

@@ -81,7 +81,7 @@ def joined(drawn: Iterable[Markup]) -> Markup:
 def chart(title: str, height: float, drawn: Iterable[Markup], told: str, note: str = "") -> Markup:
     """A figure under a sentence; `told`: what it shows, in words, for those who do not see it; `note` stands below."""
     inside = tag("title", title) + tag("desc", told) + joined(drawn)
-    picture = tag("svg", inside, viewBox=f"0 0 {WIDTH:g} {said(height)}", role="img")
+    picture = tag("svg", inside, viewBox=f"0 0 {WIDTH:g} {said(height)}", preserveAspectRatio="xMinYMin", role="img")
     below = tag("p", note, class_="note") if note else Markup("")
     return tag("figure", tag("figcaption", title) + picture + below, class_="chart")
 
