@@ -55,6 +55,9 @@ def _to_joining(act: Joined, session: Session) -> str:
         return _("There is no seat {seat} in this game.", seat=act.seat)
     if act.member in session.members:
         return _("You have joined already.")
+    others = (name for seat, name in session.names.items() if seat != act.seat)
+    if act.seat not in session.names and same_name(act.team, *others):
+        return _("Another team is called that.")
     if len(session.people(act.seat)) >= MOST_PEOPLE:
         return _("This team is full; form another.")
     return ""
