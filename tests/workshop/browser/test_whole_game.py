@@ -1,0 +1,88 @@
+"""A whole game of four browsers, from joining to the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, expect
+
+from tests.workshop.browser.house import LAPTOP, PATIENCE, PHONE, WALL, House, Visitor, visitor
+
+
+def test_two_teams_play_a_game_from_joining_to_the_debrief(browser: Browser, open_house: Callable[..., House]) -> None:
+    house = open_house("--teams", "2", "--rounds", "2")
+    herons, larks = visitor(browser, house, PHONE), visitor(browser, house, WALL)
+    facilitator, wall = visitor(browser, house, LAPTOP), visitor(browser, house, WALL)
+    everybody = (herons, larks, facilitator, wall)
+    facilitator.page.goto(house.facilitator)
+    wall.page.goto(house.screen)
+    herons.page.goto(house.address)
+    check(herons, facilitator, wall)
+    herons.join("Herons", "Ann")
+    larks.join("Larks", "Chi")
+    expect(wall.page.get_by_text("Larks")).to_be_visible()
+    check(*everybody)
+
+    practice(herons, larks, facilitator)
+    facilitator.press("Begin in earnest")
+    herons.sees("Welcome, Herons")
+    first_round(herons, larks, facilitator, everybody)
+    last_round(herons, larks, facilitator)
+    facilitator.press("Begin the debrief")
+    herons.sees("The game is over")
+    check(*everybody)
+
+
+def practice(herons: Visitor, larks: Visitor, facilitator: Visitor) -> None:
+    """A practice round in which nobody decides anything."""
+    facilitator.press("Open practice round 1")
+    herons.sees("Round 1: decide")
+    facilitator.press("Close round 1")
+    herons.sees("How round 1 went")
+    larks.sees("How round 1 went")
+
+
+def first_round(herons: Visitor, larks: Visitor, facilitator: Visitor, everybody: tuple[Visitor, ...]) -> None:
+    """A round in which both teams decide, one buys information and a shock strikes."""
+    facilitator.press("Open round 1")
+    herons.sees("Round 1: decide")
+    larks.sees("Round 1: decide")
+    check(*everybody)
+    herons.page.get_by_label("Price", exact=True).fill("95")
+    expect(herons.page.get_by_text("1 decision differs from last round")).to_be_visible()
+    herons.press("Send")
+    expect(herons.page.get_by_text("Sent by Ann: 1 decision changed.")).to_be_visible()
+    expect(facilitator.page.get_by_text("1 of 2 have sent")).to_be_visible()
+    herons.page.get_by_role("button", name="Buy for").nth(2).click()
+    expect(herons.page.get_by_text("Reputation (0 to 100)")).to_be_visible()
+    facilitator.page.get_by_text("Fog …").click()
+    facilitator.press("Let it strike in round 1")
+    larks.press("Send")
+    expect(facilitator.page.get_by_text("Every team has sent its decisions.")).to_be_visible()
+    check(*everybody)
+    facilitator.press("Close round 1")
+    for team in (herons, larks):
+        team.sees("How round 1 went")
+        expect(team.page.get_by_text("this round")).not_to_have_count(0)
+    expect(everybody[3].page.get_by_text("Fog struck all firms.")).to_be_visible()
+    check(*everybody)
+
+
+def last_round(herons: Visitor, larks: Visitor, facilitator: Visitor) -> None:
+    """A round that closes as soon as both teams have sent, with decisions that are open for the first time."""
+    facilitator.page.get_by_label("close when every team has sent").check()
+    facilitator.press("Open round 2")
+    for team in (herons, larks):
+        team.sees("Round 2: decide")
+        expect(team.page.get_by_label("Training", exact=True)).to_be_visible()
+        team.press("Send")
+    for team in (herons, larks):
+        team.sees("The last round is played")
+    expect(facilitator.page.get_by_role("button", name="Begin the debrief")).to_be_visible(timeout=PATIENCE)
+    check(herons, larks, facilitator)
+
+
+def check(*visitors: Visitor) -> None:
+    """Checks every page as it stands."""
+    for one in visitors:
+        one.check()
