@@ -26,6 +26,10 @@ class Throttle:
         self.tries, self.every, self.most, self.clock = tries, every, most, clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._left)
+
     def allows(self, address: str) -> bool:
         """Whether this address may try once more now; spends a try if so."""
         left = self.left(address)

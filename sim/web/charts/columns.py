@@ -26,7 +26,7 @@ from sim.web.charts.drawing import (
     tag,
     text,
 )
-from sim.web.charts.lines import axis_room, grid, path, ticks
+from sim.web.charts.lines import axis_room, grid, path, ticks, within
 
 HIGH, TOP = 230.0, 30.0
 NAMES, MOST_WIDE = 108.0, 64.0
@@ -113,9 +113,9 @@ def column(stack: Sequence[tuple[float, float]], middle: float, wide: float, up:
 def labels(names: Sequence[Sequence[str]], middles: Sequence[float], start: float, right: float, net: bool) -> Markup:
     """Names at the right, each led to from its part of the last column; the net's is black."""
     drawn = []
-    for place, (words, end, at) in enumerate(
-        zip(names, middles, spread_out(middles, LINE * max(map(len, names))), strict=True)
-    ):
+    gap = LINE * max(map(len, names))
+    heights = within(spread_out(middles, gap), gap / 2, TOP + HIGH + 20)
+    for place, (words, end, at) in enumerate(zip(names, middles, heights, strict=True)):
         ink = "ink-black" if net and place == len(names) - 1 else PARTS[place % len(PARTS)]
         lead = path([(start, end), (right + 2, at), (right + 12, at)])
         drawn.append(tag("path", d=lead, class_=f"line thin {ink}") + lines_of_text(right + 16, at, words))

@@ -170,14 +170,22 @@ def labels(
     """Names at the right, each led to from the end of its line, none over another."""
     ends = [up.at(line.values[line.last]) for line in lines]
     gap = LINE * max(map(len, names))
-    middles = spread_out(ends, gap)
-    lowest = max(middles) + gap / 2
-    shift = min(0.0, up.start + 14 - lowest)
+    middles = within(spread_out(ends, gap), gap / 2, up.start + 14 - gap / 2)
     drawn = []
     for line, words, kind, end, middle in zip(lines, names, kinds, ends, middles, strict=True):
-        at = max(middle + shift, gap / 2)
-        lead = [(over.at(line.last), end), (over.end + 4, end), (over.end + 16, at)]
+        lead = [(over.at(line.last), end), (over.end + 4, end), (over.end + 16, middle)]
         strong = "strong" if line.ours else ""
         drawn.append(tag("path", d=path(lead), class_=f"line thin {kind.replace(' thick', '')}"))
-        drawn.append(lines_of_text(over.end + 20, at, words, strong))
+        drawn.append(lines_of_text(over.end + 20, middle, words, strong))
     return joined(drawn)
+
+
+def within(middles: Sequence[float], top: float, foot: float) -> list[float]:
+    """Heights moved together so that none lies over the top, and none under the foot if it can be helped.
+
+    >>> within([0.0, 16.0], 8.0, 100.0), within([90.0, 106.0], 8.0, 100.0)
+    ([8.0, 24.0], [84.0, 100.0])
+    """
+    shift = min(0.0, foot - max(middles))
+    shift = max(shift, top - min(middles))
+    return [middle + shift for middle in middles]
