@@ -37,11 +37,7 @@ def spiral(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
         _("Which came first here: unhappy people or unhappy customers? Where could the circle have been broken?"),
         (people_chart(sight.names[worst], people[worst]),),
         people_table(sight, people),
-        (
-            _(
-                "From the opening to the end; every line starts at 100. Morale, execution and satisfaction are out of 100."
-            ),
-        ),
+        (_("From the opening to the end. Lines start at 100; morale, execution and satisfaction are out of 100."),),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,11 @@ import pytest
 from sim.game.history import History, Round, Shock
 from sim.game.reading import Game, read_game
 from sim.game.table import Table
+from sim.web.pages import Pages
 from sim.workshop.acts import Act, Asked, Closed, Founded, Helped, Joined, Refused
+from sim.workshop.debrief.found import Found
+from sim.workshop.debrief.pack import STATIC, TEMPLATES
+from sim.workshop.debrief.studies import Studies
 from sim.workshop.pages.sight import Sight
 from sim.workshop.session import Rules, Session
 
@@ -17,11 +23,27 @@ SHOP = Path(__file__).parents[2] / "data" / "shop.yaml"
 HOSTILE = '=HYPERLINK("http://evil.example";"Alpha")<script>alert(1)</script>'
 """A team name that would do harm wherever it is not treated as text."""
 SECRET = "nobody-may-read-this"
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+"""The smallest picture there is."""
+CLAIM = {
+    "id": "C7",
+    "title": "Reactions at the extremes",
+    "claim": "Around the average nobody reacts.",
+    "verdict": "holds when",
+    "sentence": "It came out so in three of four markets.",
+    "figure_is": "of the reaction",
+    "figure": 7.0,
+    "low": 6.0,
+    "high": 8.0,
+    "unit": "points",
+    "picture": "c07.png",
+}
+"""What `claims.json` tells of a claim, as far as a slide needs it."""
 
 
 @pytest.fixture(scope="session")
 def game() -> Game:
-    """Three firms in a market of 400 people, three rounds of three months."""
+    """Three seats in a market of 400 people, three rounds of three months."""
     return read_game(SHOP, teams=3, rounds=3, seed=1)
 
 
@@ -83,3 +105,29 @@ def acts() -> list[Act]:
     joined = Joined(member="m1", token=SECRET, seat="team_1", team="=1+1", person="=2+2")
     refused = Refused(what="decided", why="too late", by="m1")
     return [founded, joined, ASKED, HELPED, refused, Closed(round=1, by="clock", at=1_000_000.0)]
+
+
+@pytest.fixture(scope="session")
+def found(sight: Sight) -> Found:
+    """Everything the debrief finds out about it."""
+    studies = Studies(sight.game)
+    while study := studies.next(sight.session):
+        studies.keep(sight.session, study, study.function(*study.given))
+    return studies.found(sight.session, "en")
+
+
+@pytest.fixture(scope="session")
+def pages() -> Pages:
+    """The templates."""
+    return Pages(TEMPLATES, static=[STATIC])
+
+
+@pytest.fixture
+def claims(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with one claim in `results/claims`."""
+    folder = tmp_path / "results" / "claims"
+    folder.mkdir(parents=True)
+    (folder / "c07.png").write_bytes(PICTURE)
+    (folder / "claims.json").write_text(json.dumps([CLAIM]))
+    monkeypatch.chdir(tmp_path)
+    return folder
