@@ -91,6 +91,14 @@ def test_estimators_know_nothing_but_each_other() -> None:
         assert not [name for name in imported(module) if within(name, "sim") and not within(name, "sim.estimators")]
 
 
+def test_pages_know_no_market_and_no_game() -> None:
+    known = ("sim.web", "sim.language", "sim.wording", "sim.labels", "sim.scenario.errors")
+    modules = [module for module in MODULES if within(module, "web")]
+    assert len(modules) > 10
+    for module in modules:
+        assert not [name for name in imported(module) if within(name, "sim") and not within(name, *known)], module
+
+
 def test_only_the_market_imports_mesa() -> None:
     users = [module for module in MODULES if any(within(name, "mesa") for name in imported(module))]
     assert users
