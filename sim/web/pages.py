@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sim.language.messages import _, language, several
-from sim.web.languages import NAMES, TAGS, choose_language
+from sim.web.languages import NAMES, TAGS, choose_language, is_path_here
 from sim.wording import capitalised, in_a_row, listed, per_cent
 
 HERE = Path(__file__).parent
@@ -54,7 +54,8 @@ class Pages:
 
     def show(self, request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A page, or a part of one, in the language spoken while the request is answered."""
-        return HTMLResponse(self.rendered(template, {"here": path_of(request.url), **context}), status)
+        given = {"here": home_of(request), "unsent": request.method == "POST", **context}
+        return HTMLResponse(self.rendered(template, given), status)
 
     def rendered(self, template: str, context: Mapping[str, Any]) -> Markup:
         """The same as markup, to be set into another page or written to a file."""
@@ -96,6 +97,15 @@ def version_of(folders: Sequence[Path]) -> str:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def home_of(request: Request) -> str:
+    """The path of the page a browser is on: this one, or the one a form was sent from."""
+    if request.method != "POST":
+        return path_of(request.url)
+    sent_from = URL(request.headers.get("referer", ""))
+    at_home = sent_from.netloc == request.headers.get("host") and is_path_here(sent_from.path)
+    return path_of(sent_from) if at_home else "/"
 
 
 def path_of(url: URL) -> str:

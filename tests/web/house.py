@@ -42,8 +42,12 @@ class House:
         self.app: Starlette = guarded(routes, self.pages, HOSTS, language)
 
     async def page(self, request: Request) -> Response:
+        return self.shown(request, self.price)
+
+    def shown(self, request: Request, price: float) -> Response:
+        """The page, with a price in its field."""
         drawn = bars("How far everybody is", [Bar("<b>North</b>", (float(self.count),)), Bar("South & Sons", (2.0,))])
-        context = {"count": self.count, "price": self.price, "view": self.view, "chart": drawn, "heard": self.bell.mark}
+        context = {"count": self.count, "price": price, "view": self.view, "chart": drawn, "heard": self.bell.mark}
         return self.pages.show(request, "house.html", context)
 
     async def live(self, request: Request) -> Response:
@@ -51,6 +55,8 @@ class House:
 
     async def set_count(self, request: Request) -> Response:
         form = await request.form()
+        if form.get("price") == "2":
+            return self.shown(request, price=2)
         self.count = int(str(form.get("count") or self.count))
         self.price = float(str(form.get("price") or self.price))
         self.view = str(form.get("view") or self.view)

@@ -50,6 +50,19 @@ def test_what_nobody_touched_is_taken_over(served: Served, page: Page) -> None:
     expect(page.locator("summary")).to_be_focused()
 
 
+def test_what_was_not_taken_stays_typed_on_a_page_that_lives_on(served: Served, page: Page) -> None:
+    for _attempt in range(2):
+        page.locator("#field-price").fill("2")
+        page.locator("button.main").click()
+        expect(page.locator("#field-price")).to_have_value("2")
+        expect(page).to_have_url(served.address + "/")
+    served.set(count=3, price=0.5)
+    expect(page.locator("#inside")).to_have_text("Inside 3", timeout=SOON)
+    expect(page.locator("#field-price")).to_have_value("2")
+    served.set(view="second")
+    expect(page.locator("#field-price")).to_have_value("0.5", timeout=SOON)
+
+
 def test_another_view_replaces_everything(served: Served, page: Page) -> None:
     page.locator("#field-price").fill("1.23")
     served.set(count=3, view="second")

@@ -28,6 +28,7 @@ def test_a_host_that_is_not_ours_is_refused(client: TestClient) -> None:
     for host in ("evil.org", "127.0.0.1.evil.org", "evil.org:80", "", "me@127.0.0.1", "[::1]"):
         answer = client.get("/", headers={"host": host})
         assert answer.status_code == 421, host
+        assert client.post("/count", headers={"host": host}).status_code == 421, host
         assert "There is no such server here" in answer.text
     assert client.get("/", headers={"host": "LOCALHOST:8000"}).status_code == 200
 

@@ -14,6 +14,8 @@ from sim.web.charts.lines import axis_room, grid, path
 from sim.wording import per_cent
 
 HIGH, TOP = 210.0, 40.0
+ROOM = 40.0
+"""Height that two lines of words take, one over the other."""
 POINTS = 200
 """Points of the curve that are drawn."""
 FLAT = 0.02
@@ -78,7 +80,9 @@ def marks(curve: Curve, peak: int, over: Scale, up: Scale, say: Callable[[float]
         drawn += [tag("circle", cx=x, cy=y, r=5, class_="fill ink-1"), beside(x, y - 12, words, "strong")]
     ink = "ink-2" if share <= 1 - FLAT else "ink-1"
     drawn.append(tag("circle", cx=over.at(last), cy=end, r=5, class_=f"fill {ink}"))
-    drawn.append(text(over.end, end - 12, _("all: {sum}", sum=say(curve[-1])), "end strong halo"))
+    # Where the end lies hardly lower than the peak, its words go below the curve, clear of the peak's.
+    away = 24 if end - up.at(curve[peak]) < ROOM else -12
+    drawn.append(text(over.end, end + away, _("all: {sum}", sum=say(curve[-1])), "end strong halo"))
     return joined(drawn)
 
 

@@ -8,10 +8,11 @@
 
    Elements marked data-live need an id, and are always there, if need be empty. What was typed, what is focused and
    which <details> are open stay as they were. data-heard on <body> is the bell's mark when the page was made; it saves
-   fetching it again at once. */
+   fetching it again at once. data-unsent: the page answers a form that was not taken, and keeps what was typed. */
 (() => {
   const from = document.body.dataset.liveFrom;
   if (!from) return;
+  if (isUnsent()) history.replaceState(null, "", document.body.dataset.unsent);
 
   const AGAIN = 1000; // milliseconds between attempts to connect
   const SILENCE = 15000; // three heartbeats: a connection this quiet is dead
@@ -99,6 +100,7 @@
     leftOut = false;
     if (main.dataset.view !== next.dataset.view) {
       main.replaceWith(next);
+      delete document.body.dataset.unsent;
       scrollTo(0, 0);
       next.focus();
     }
@@ -136,8 +138,13 @@
     return fields.some((field) => field === document.activeElement || isChanged(field));
   }
 
+  function isUnsent() {
+    return "unsent" in document.body.dataset;
+  }
+
   function isChanged(field) {
     if (!field.name) return false;
+    if (isUnsent() && field.type !== "hidden") return true;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (!field.options) return field.value !== field.defaultValue;
     const given = [...field.options].findIndex((option) => option.defaultSelected);
