@@ -10,6 +10,7 @@ from sim.declarations import LAYERS, Scenario
 from sim.language.messages import _
 from sim.market.market import Market
 from sim.market.records import Records
+from sim.market.saving import Saved
 from sim.rules import journal as lines
 from sim.rules.comings import GONE, NOT_YET
 from sim.simulate import opened
@@ -27,9 +28,11 @@ class Life:
     worth: float
 
 
-def told(scenario: Scenario, who: int, strategy: str, run: int = 0, seed: int | None = None) -> Life:
-    """Plays a strategy watching one person, and tells its years."""
-    market = Market.restore(opened(scenario, run, seed), strategy, watch=who)
+def told(
+    scenario: Scenario, who: int, strategy: str, run: int = 0, seed: int | None = None, opening: Saved | None = None
+) -> Life:
+    """Plays a strategy watching one person, and tells its years; from an opening, where it is at hand."""
+    market = Market.restore(opening or opened(scenario, run, seed), strategy, watch=who)
     teller = Teller(scenario)
     start = introduction(market, who, teller)
     market.advance(scenario.market.months - market.month)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.declarations import Scenario
 from sim.language.messages import _, noted
+from sim.market.saving import Saved
 from sim.story import Life, told
 from sim.why.following import LEFT, STAYED, Followed
 from sim.wording import in_a_row
@@ -95,7 +96,9 @@ def lost(run: Followed) -> int | None:
     return int(left[run.gains[left].argmin()]) if len(left) else None
 
 
-def story_of(scenario: Scenario, seed: int, run: int, strategy: str, chosen: Chosen) -> Story:
-    """Plays both worlds watching one person."""
-    ours, base = (told(scenario, chosen.who, name, run, seed) for name in (strategy, scenario.baseline))
+def story_of(
+    scenario: Scenario, seed: int, run: int, strategy: str, chosen: Chosen, opening: Saved | None = None
+) -> Story:
+    """Plays both worlds watching one person; from an opening, where it is at hand."""
+    ours, base = (told(scenario, chosen.who, name, run, seed, opening) for name in (strategy, scenario.baseline))
     return Story(chosen, run, (ours, base))
