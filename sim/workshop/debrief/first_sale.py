@@ -93,7 +93,8 @@ def place_in_words(sale: FirstSale) -> str:
 def money_chart(sight: Sight, sale: FirstSale) -> Markup:
     """What the customer brought, added up month by month, by itself and with its friends."""
     together = [own + brought for own, brought in zip(sale.own, sale.brought, strict=True)]
-    rows = [Line(_("by itself"), list(accumulate(sale.own)), muted=bool(sale.friends))]
+    alone = _("by itself") if sale.friends else _("in all")
+    rows = [Line(alone, list(accumulate(sale.own)), muted=bool(sale.friends))]
     if sale.friends:
         rows.append(Line(_("with friends"), list(accumulate(together)), ours=True))
     months = [str(month) for month in range(1, len(sale.own) + 1)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sim.game.exhibits import Exhibits, Lead, copied_and_kept
+from sim.game.exhibits import A_LEAD, Exhibits, Lead, copied_and_kept
 from sim.language.messages import _
 from sim.reasons import LAYER_WORDS
 from sim.web.charts import Line, lines
@@ -14,6 +14,8 @@ from sim.wording import capitalised, in_a_row
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.pages.sight import Sight
 
+LEAST = round(100 * A_LEAD)
+"""Points from which a lead is called one."""
 Held = tuple[str, Lead]
 """A seat with a lead of its."""
 
@@ -25,7 +27,7 @@ def lead(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
     return Slide(
         "leads",
         _("The lead that was copied, and the one that was not"),
-        in_a_row((lost_in_words(sight, lost), lasted_in_words(sight, lasted))),
+        leads_in_words(sight, lost, lasted),
         _("What made one lead easy to catch up with and another hard? What could a rival see of each?"),
         (lead_chart(sight, own or [one for one in (lost, lasted) if one]),),
         notes=(_("A lead is what a firm delivers at a layer beyond its best rival, in points of 100."),),
@@ -43,6 +45,13 @@ def largest(found: Sequence[Exhibits]) -> tuple[Held | None, Held | None]:
 def by_size(held: Held) -> float:
     """How large a lead was at its largest."""
     return held[1].largest
+
+
+def leads_in_words(sight: Sight, lost: Held | None, lasted: Held | None) -> str:
+    """Both leads, or that there was none."""
+    if lost is None and lasted is None:
+        return _("Nobody here was ever ahead of all rivals at a layer by as much as {points} points.", points=LEAST)
+    return in_a_row((lost_in_words(sight, lost), lasted_in_words(sight, lasted)))
 
 
 def lost_in_words(sight: Sight, held: Held | None) -> str:

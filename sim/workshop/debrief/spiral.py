@@ -21,7 +21,7 @@ SHOWN = {
     "satisfaction": noted("Satisfaction"),
 }
 """What of the front line is drawn, against where it began."""
-IN_TABLE = {"pay": 100.0, "morale": 100.0, "leaving": 100.0, "execution": 100.0, "satisfaction": 1.0}
+IN_TABLE = {"pay": 100.0, "morale": 100.0, "leaving": 100.0, "satisfaction": 1.0}
 """What of the front line stands in the table, and by what it is multiplied there."""
 
 
@@ -37,7 +37,7 @@ def spiral(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
         _("Which came first here: unhappy people or unhappy customers? Where could the circle have been broken?"),
         (people_chart(sight.names[worst], people[worst]),),
         people_table(sight, people),
-        (_("From the opening to the end. Lines start at 100; morale, execution and satisfaction are out of 100."),),
+        (_("From the opening to the end. Lines start at 100; morale and satisfaction in the table are out of 100."),),
     )
 
 
@@ -61,7 +61,7 @@ def people_table(sight: Sight, people: Mapping[str, People]) -> Table:
         (sight.names[seat], *(from_to(getattr(one, name), times) for name, times in IN_TABLE.items()))
         for seat, one in people.items()
     )
-    headings = (_("Team"), _("Pay, %"), _("Morale"), _("Leaving, % a year"), _("Execution"), _("Satisfaction"))
+    headings = (_("Team"), _("Pay, %"), _("Morale"), _("Leaving, % a year"), _("Satisfaction"))
     return Table(headings, rows)
 
 

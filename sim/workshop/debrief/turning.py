@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sim.game.counterfactual import HELD, Undone, best_and_worst, sentence, words
 from sim.language.messages import _, several
 from sim.web.charts import Bar, bars
-from sim.wording import capitalised, in_a_row, money
+from sim.wording import in_a_row, money
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.debrief.winners import in_money
@@ -87,13 +87,13 @@ def worth_chart(sight: Sight, undone: Sequence[Undone], named: Callable[[Sight, 
 
 
 def by_firm(sight: Sight, one: Undone) -> str:
-    """A decision by its firm and round."""
-    return _("{firm}, round {round}", firm=sight.names[one.seat], round=one.round)
+    """A decision by its round and firm."""
+    return _("Round {round}: {name}", name=sight.names[one.seat], round=one.round)
 
 
 def by_decision(sight: Sight, one: Undone) -> str:
-    """A decision by what was decided, and its round."""
-    return _("{what}, round {round}", what=capitalised(words(one.point)), round=one.round)
+    """A decision by its round and what was decided on."""
+    return _("Round {round}: {name}", name=words(one.point), round=one.round)
 
 
 def best_and_worst_table(sight: Sight, undone: Sequence[Undone]) -> Table | None:
@@ -112,7 +112,7 @@ def rows_of(sight: Sight, undone: Sequence[Undone]) -> Iterator[tuple[str, ...]]
 
 def in_brief(sight: Sight, one: Undone) -> str:
     """A decision and what it was worth."""
-    return _("{what}: {amount}", what=by_decision(sight, one), amount=money(-one.worth, sight.currency))
+    return _("{what} ({amount})", what=by_decision(sight, one), amount=money(-one.worth, sight.currency))
 
 
 def to_come(found: Found) -> Iterator[str]:
