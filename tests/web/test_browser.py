@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
@@ -15,6 +18,13 @@ from tests.web.house import LAN
 
 SOON = 3000
 """Milliseconds within which a page shows what changed, or is connected again."""
+
+
+OUTSIDE = """() => [...document.querySelectorAll("svg text")].filter(words => {
+    const [box, frame] = [words.getBBox(), words.ownerSVGElement.viewBox.baseVal];
+    return box.x < -2 || box.x + box.width > frame.width + 2 || box.y < -1 || box.y + box.height > frame.height + 1;
+}).map(words => words.textContent)"""
+"""Words of charts that reach over their frame, as this browser draws them."""
 
 
 @pytest.fixture
@@ -80,6 +90,38 @@ def test_a_page_outlives_its_server(served: Served, page: Page) -> None:
     expect(page.locator("#connection")).to_be_empty()
     served.set(count=6)
     expect(page.locator("#count")).to_have_text("6", timeout=SOON)
+
+
+def test_a_server_that_falls_silent_is_noticed_and_found_again(served: Served, page: Page) -> None:
+    page.clock.install()
+    page.reload()
+    expect(page.locator("#count")).to_have_text("0")
+    served.process.send_signal(signal.SIGSTOP)
+    try:
+        page.clock.fast_forward(16_000)
+        expect(page.locator("#connection")).to_contain_text("connects again by itself")
+    finally:
+        served.process.send_signal(signal.SIGCONT)
+    page.clock.resume()
+    expect(page.locator("#connection")).to_be_empty(timeout=SOON)
+
+
+def test_a_page_nobody_looks_at_holds_no_connection(served: Served, page: Page) -> None:
+    def turn(hidden: str) -> None:
+        page.evaluate(f"Object.defineProperty(document, 'hidden', {{get: () => {hidden}, configurable: true}})")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def listeners() -> str:
+        return httpx.get(f"{served.address}/listeners").text
+
+    turn("true")
+    until = time.monotonic() + 3
+    while listeners() != "0" and time.monotonic() < until:
+        time.sleep(0.05)
+    assert listeners() == "0"
+    served.set(count=8)
+    turn("false")
+    expect(page.locator("#count")).to_have_text("8", timeout=SOON)
 
 
 def test_a_decision_is_previewed_while_it_is_made(page: Page) -> None:
@@ -149,6 +191,7 @@ def test_every_chart_lies_within_its_page(browser: Browser, tmp_path: Path, widt
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OUTSIDE) == []
     found = Axe().run(page, options={"rules": {"page-has-heading-one": {"enabled": False}}})
     assert found.violations_count == 0, found.generate_report()
     page.close()

@@ -93,12 +93,12 @@ def empty(title: str, note: str = "") -> Markup:
 
 
 def room_of(words: str) -> float:
-    """The width that words take.
+    """The width that words take; figures and capitals are broader than other letters.
 
-    >>> room_of("abc"), room_of("顾客")
-    (24.0, 32.0)
+    >>> room_of("abc"), room_of("100"), room_of("顾客")
+    (24.0, 27.0, 32.0)
     """
-    return LETTER * width_of(words)
+    return LETTER * width_of(words) + sum(sign.isdigit() or sign.isupper() for sign in words)
 
 
 def fitted(words: str, room: float, most: int = 2) -> list[str]:

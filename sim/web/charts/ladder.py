@@ -16,7 +16,7 @@ FIRST, RISE, REACH = 62.0, 26.0, 34.0
 """How high the first step is, how much higher each next one, and how far the widest gap reaches."""
 LEAST = 5.0
 """Points of 100 that the widest gap stands for at least, so that small gaps look small."""
-OVER, UNDER = 44.0, 42.0
+OVER, UNDER = 56.0, 42.0
 """Room over the steps and under them."""
 
 

@@ -76,7 +76,7 @@ def lines(
     steps = round_steps(min(every + [0.0] * from_zero), max(every + [0.0] * from_zero))
     names = [words_beside(line, say, len(lines) <= FEW) for line in lines]
     left = axis_room(steps, say)
-    right = WIDTH - max(room_of(word) for words in names for word in words) - 30
+    right = WIDTH - max(room_of(word) for words in names for word in words) - 32
     high = max(HEIGHT, LINE * sum(map(len, names)))
     up = Scale(steps[0], steps[-1], TOP + high, TOP)
     points = max(len(line.values) for line in lines)
@@ -120,12 +120,12 @@ def grid(steps: Sequence[float], up: Scale, left: float, right: float, say: Call
 
 
 def ticks(across: Sequence[str], over: Scale, up: Scale) -> Markup:
-    """The labels under the points: as many as there is room for, the last among them."""
+    """The labels under the points: as many as there is room for, the last among them; points may have none."""
+    labelled = [place for place in range(int(over.high) + 1) if place < len(across) and across[place]]
     room = max((room_of(words) for words in across), default=0.0) + 10
-    last = int(over.high)
-    every = max(1, math.ceil(room * last / (over.end - over.start))) if last else 1
-    shown = [place for place in range(last + 1) if (last - place) % every == 0 and place < len(across)]
-    return joined(text(over.at(place), up.start + 22, across[place], "middle soft") for place in shown)
+    every = max(1, math.ceil(room * (len(labelled) - 1) / (over.end - over.start))) if len(labelled) > 1 else 1
+    shown = labelled[::-1][::every]
+    return joined(text(over.at(place), up.start + 22, across[place], "middle soft") for place in reversed(shown))
 
 
 def drawn_line(line: Line, kind: str, over: Scale, up: Scale) -> Markup:
