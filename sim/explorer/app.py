@@ -23,7 +23,7 @@ from sim.explorer.choice import Choice, case_of, read_choice, values_under
 from sim.explorer.levers import grouped, in_figures, levers_of
 from sim.explorer.pictures import pictures
 from sim.explorer.saving import file_of, name_of
-from sim.explorer.table import rows
+from sim.explorer.table import headline, rows
 from sim.language.messages import _, language
 from sim.results import json_bytes
 from sim.scenario.errors import ScenarioError
@@ -134,6 +134,7 @@ class Explorer:
         context: dict[str, Any] = {
             "comparison": comparison,
             "alone": exploration.is_baseline,
+            "headline": headline(comparison),
             "rows": list(rows(comparison)),
             "pictures": list(pictures(comparison, played)),
             "runs": self.subject.runs,

@@ -13,6 +13,7 @@ from sim.game.shown import GROUPS, Group, shown_as
 from sim.language.messages import _
 from sim.scenario.filling import average_bill
 from sim.scenario.overlays import facts_at, levers
+from sim.wording import capitalised
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Lever:
 
     @property
     def meaning(self) -> str:
-        """Its unit, what it means and what it costs."""
+        """What it means, its unit and what it costs."""
         told = {"unit": _(self.facts.unit), "meaning": _(self.facts.meaning), "cost": _(self.facts.cost)}
-        return _("{unit}: {meaning}. Cost: {cost}", **told)
+        return capitalised(_("{meaning} ({unit}). Cost: {cost}", **told))
 
 
 def levers_of(scenario: Scenario) -> list[Lever]:

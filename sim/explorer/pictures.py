@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from sim.declarations.quantity import LAYERS
 from sim.intervals import CONFIDENCE
 from sim.language.messages import _
 from sim.ledger import VALUE_PARTS, YEARS
+from sim.measures import YEAR
 from sim.playing import Played
 from sim.reasons import LAYER_WORDS
 from sim.report.chosen import baseline_first, told_of_each
@@ -25,12 +26,10 @@ from sim.runs import Numbers, Run
 from sim.web import charts
 from sim.wording import figure, scale, unit_of_money
 
-Measure = Callable[[Run], Numbers]
-
 
 @dataclass(frozen=True)
 class Picture:
-    """A sentence and one panel, or two side by side; `note` says what is drawn."""
+    """A sentence and the panels under it, side by side where there is room; `note` says what is drawn."""
 
     sentence: str
     panels: tuple[Markup, ...]
@@ -39,45 +38,54 @@ class Picture:
 
 def pictures(comparison: Comparison, played: Played) -> Iterator[Picture]:
     """All pictures, the most telling first."""
-    if len(played) > 1:
-        yield lead(comparison, played)
-    yield over_time(comparison, played)
+    yield month_by_month(comparison, played)
     yield both_ladders(comparison, played)
     yield both_flows(comparison, played)
     yield both_values(comparison, played)
 
 
-def lead(comparison: Comparison, played: Played) -> Picture:
+def month_by_month(comparison: Comparison, played: Played) -> Picture:
+    """Profit added up against the baseline's, then customers and monthly profit of both."""
+    customers = {name: rows_of(runs, "customers") for name, runs in played.items()}
+    profits = {name: rows_of(runs, "profit")[:, 1:] for name, runs in played.items()}
+    panels = [lead(comparison, played)] if len(played) > 1 else []
+    panels += [
+        both_lines(comparison, _("Customers"), customers, 1.0, "", first=0),
+        both_lines(comparison, _("Profit a month"), profits, *money_scale(comparison, profits.values()), first=1),
+    ]
+    told = _("Along the foot: months. Line: mean over runs. Band: 95% interval of that mean.")
+    return Picture(_("Month by month"), tuple(panels), told)
+
+
+def rows_of(runs: Sequence[Run], column: str) -> Numbers:
+    """A column of our firm in every run, from the opening on: (runs, months + 1)."""
+    return np.array([run.column(column)[:, run.us] for run in runs])
+
+
+def money_scale(comparison: Comparison, rows: Iterable[Numbers]) -> tuple[float, str]:
+    """By what amounts are divided to be short to read, and the unit that makes."""
+    divisor, word = scale(max(float(np.abs(each).max(initial=0.0)) for each in rows))
+    return divisor, unit_of_money(word, comparison.currency)
+
+
+def lead(comparison: Comparison, played: Played) -> Markup:
     """How far the changed strategy is ahead in profit, month by month."""
     name, base = comparison.explained, comparison.strategies[comparison.baseline].title
-    ahead = in_money(comparison, cumulative_paths(played, name, comparison.baseline))
-    line = with_band(comparison.strategies[name].title, ahead.rows, ours=True)
-    today = charts.Line(base, [0.0] * ahead.rows.shape[1], muted=True)
-    sentence = _("Profit added up, compared with “{base}”", base=base)
-    drawn = charts.lines(_("Ahead or behind so far"), [today, line], months(ahead.rows), figure, ahead.unit)
-    note = _("Where the line crosses zero for good the strategy has paid back. In today's money, band: 95% interval.")
-    return Picture(sentence, (drawn,), note)
+    ahead = cumulative_paths(played, name, comparison.baseline)
+    divisor, unit = money_scale(comparison, [ahead])
+    line = with_band(comparison.strategies[name].title, ahead / divisor, ours=True)
+    today = charts.Line(base, [0.0] * ahead.shape[1], muted=True)
+    title = _("Profit added up, compared with “{base}”", base=base)
+    return charts.lines(title, [today, line], years(ahead, first=0), figure, unit)
 
 
-def over_time(comparison: Comparison, played: Played) -> Picture:
-    """Customers and monthly profit of both, month by month."""
-    panels = (
-        both_lines(comparison, played, _("Customers"), lambda run: run.ours("customers"), in_money=False),
-        both_lines(comparison, played, _("Profit a month"), lambda run: run.ours("profit"), in_money=True),
-    )
-    return Picture(_("Month by month"), panels, _("Line: mean over runs. Band: 95% interval of that mean."))
-
-
-def both_lines(comparison: Comparison, played: Played, title: str, measure: Measure, in_money: bool) -> Markup:
-    """A line with its band for the baseline, in grey, and one for the changed strategy."""
-    rows = {name: np.array([measure(run) for run in played[name]]) for name in baseline_first(comparison)}
-    largest = max(float(np.abs(values).max()) for values in rows.values())
-    divisor, word = scale(largest) if in_money else (1.0, "")
-    titles = {name: comparison.strategies[name].title for name in rows}
-    base = comparison.baseline
+def both_lines(
+    comparison: Comparison, title: str, rows: Mapping[str, Numbers], divisor: float, unit: str, first: int
+) -> Markup:
+    """A line with its band for the baseline, in grey, and one for the changed strategy; `first`: the first month."""
+    titles, base = {name: comparison.strategies[name].title for name in rows}, comparison.baseline
     lines = [with_band(titles[name], each / divisor, name != base, name == base) for name, each in rows.items()]
-    unit = unit_of_money(word, comparison.currency) if in_money else ""
-    return charts.lines(title, lines, months(next(iter(rows.values()))), figure, unit)
+    return charts.lines(title, lines, years(next(iter(rows.values())), first), figure, unit)
 
 
 def with_band(name: str, rows: Numbers, ours: bool = False, muted: bool = False) -> charts.Line:
@@ -89,23 +97,14 @@ def with_band(name: str, rows: Numbers, ours: bool = False, muted: bool = False)
     return charts.Line(name, mean.tolist(), (mean - reach).tolist(), (mean + reach).tolist(), ours, muted)
 
 
-@dataclass(frozen=True)
-class InMoney:
-    """Amounts in a scale that is short to read, and what that is."""
+def years(rows: Numbers, first: int) -> list[str]:
+    """What stands under the lines: each twelfth month by its number, and the last.
 
-    rows: Numbers
-    unit: str
-
-
-def in_money(comparison: Comparison, rows: Numbers) -> InMoney:
-    """Amounts as they are drawn."""
-    divisor, word = scale(float(np.abs(rows).max(initial=0.0)))
-    return InMoney(rows / divisor, unit_of_money(word, comparison.currency))
-
-
-def months(rows: Numbers) -> list[str]:
-    """The months under the lines, from the opening on."""
-    return [str(month) for month in range(rows.shape[1])]
+    >>> [label for label in years(np.zeros((1, 31)), first=0) if label]
+    ['0', '12', '24', '30']
+    """
+    last = first + rows.shape[1] - 1
+    return [str(month) if month % YEAR == 0 or month == last else "" for month in range(first, last + 1)]
 
 
 def both_ladders(comparison: Comparison, played: Played) -> Picture:
@@ -130,7 +129,7 @@ def both_flows(comparison: Comparison, played: Played) -> Picture:
     won, lost = bars_of(WON, shown, _("other ways")), bars_of(LOST, shown, _("other reasons"))
     panels = []
     for name in order:
-        held = np.mean([run.ours("customers")[[0, -1]] for run in played[name]], axis=0)
+        held = rows_of(played[name], "customers").mean(axis=0)[[0, -1]]
         came, went = ([(words, count[name]) for words, count in bars.items()] for bars in (won, lost))
         panels.append(charts.flows(comparison.strategies[name].title, came, went, float(held[0]), float(held[1])))
     note = _("Our customers over {months} months, mean over runs.", months=comparison.months)
@@ -140,8 +139,7 @@ def both_flows(comparison: Comparison, played: Played) -> Picture:
 def both_values(comparison: Comparison, played: Played) -> Picture:
     """What a customer brings by year of the relationship, and of what that is made."""
     found = {name: value_by_year(played[name]) for name in baseline_first(comparison)}
-    divisor, word = scale(max(float(np.nanmax(np.abs(value), initial=0.0)) for value in found.values()))
-    unit = unit_of_money(word, comparison.currency)
+    divisor, unit = money_scale(comparison, [np.nan_to_num(value) for value in found.values()])
     panels = (
         charts.columns(
             comparison.strategies[name].title, parts(value / divisor), YEAR_WORDS, figure, unit, net=_("in all")

@@ -10,7 +10,7 @@ from sim.intervals import Estimate
 from sim.language.messages import _
 from sim.report.sheet import Form
 from sim.report.sheets import MEASURES
-from sim.wording import capitalised, figure, per_cent, scale, span, unit_of_money
+from sim.wording import capitalised, figure, money_range, more_or_less, per_cent, scale, span, unit_of_money
 
 SHOWN = (
     "total_value", "profit", "base_value", "customers", "retention", "market_share", "satisfaction", "acquisitions",
@@ -28,6 +28,18 @@ class Row:
     difference: str
     interval: str
     better: str
+
+
+def headline(comparison: Comparison) -> str:
+    """The difference in one line, to be kept in sight."""
+    if comparison.explained == comparison.baseline:
+        return _("Pull a lever: what is shown is “{today}”.", today=comparison.strategies[comparison.baseline].title)
+    difference = comparison.strategies[comparison.explained].measures["total_value"].difference
+    said = more_or_less(difference.mean or 0.0, comparison.currency)
+    if difference.low is None or difference.high is None:
+        return _("{difference} than today", difference=said)
+    interval = money_range(difference.low, difference.high, comparison.currency)
+    return _("{difference} than today (95% interval {interval})", difference=said, interval=interval)
 
 
 def rows(comparison: Comparison) -> Iterator[Row]:
