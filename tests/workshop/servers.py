@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import re
 import signal
 import sqlite3
@@ -12,16 +10,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
 from sim.workshop.acts import AnyAct, act_from_json
 
 ROOT = Path(__file__).parents[2]
-STREET = Path(__file__).parents[1] / "data" / "street.yaml"
+LANE = Path(__file__).parents[1] / "data" / "lane.yaml"
 PATIENCE = 90.0
 """Seconds that a server may take to come up or to play a round, on a machine that does other things too."""
 ANNOUNCED = re.compile(
@@ -40,7 +39,6 @@ class Server:
     facilitator: str
     screen: str
     code: str
-    nonces: Iterator[int] = field(default_factory=itertools.count)
 
     def browser(self) -> httpx.Client:
         """A browser with cookies of its own, which shows the page that it is sent to."""
@@ -62,7 +60,7 @@ class Server:
 
     def nonce(self) -> str:
         """Something that no form has sent before."""
-        return f"nonce-{os.getpid()}-{next(self.nonces)}"
+        return uuid4().hex
 
     def kill(self) -> None:
         """Ends the server as a power cut would."""
@@ -73,7 +71,7 @@ class Server:
 def started(*options: str) -> Server:
     """A server that answers."""
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "run.py"), "workshop", *options, "--port", "0"],
+        [sys.executable, str(ROOT / "run.py"), "workshop", "--port", "0", *options],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT,
     )  # fmt: skip
     assert process.stdout is not None

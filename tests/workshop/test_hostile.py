@@ -15,7 +15,7 @@ import pytest
 
 from sim.workshop.acts import Decided, Joined, Refused
 
-from .servers import STREET, Server, act, acts_of, open_round, said, serving
+from .servers import LANE, Server, act, acts_of, open_round, said, serving
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -46,7 +46,7 @@ class Game:
 @pytest.fixture(scope="module")
 def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
     path = tmp_path_factory.mktemp("hostile") / "game.sqlite"
-    with serving(str(STREET), "--game", str(path)) as server:
+    with serving(str(LANE), "--game", str(path)) as server:
         facilitator = server.facilitating()
         larks, owls = server.joined("Larks", "Ann"), server.joined("Owls", "Bob")
         open_round(facilitator)
