@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from sim.workshop.visitors import WHY, Visitors, answering
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 300
+MOMENT, PATIENCE = 0.1, 200
+"""Seconds, and how many times that, until a page is answered although the market is not played up to the round."""
 
 
 class TeamRoutes:
@@ -66,22 +69,38 @@ class TeamRoutes:
         return self.visitors.let_in(self.visitors.of_member, secret, "/team")
 
     async def team(self, request: Request) -> Response:
-        """The team's page."""
+        """The team's page; where the market cannot be played up to an open round, open pages keep what is typed."""
         member = self.visitors.member(request)
         if member is None:
             return to("/")
-        found = self.room.found(member.seat)
-        return self.pages.show(request, "team.html", team_page(self.room.sight(), member, short_name(), found))
+        await self._played()
+        sight, found = self.room.sight(), self.room.found(member.seat)
+        status = HTTPStatus.SERVICE_UNAVAILABLE if self._behind else HTTPStatus.OK
+        return self.pages.show(request, "team.html", team_page(sight, member, short_name(), found), status)
+
+    @property
+    def _behind(self) -> bool:
+        """Whether a round is open but the market not yet played up to it, as when the server has just come back."""
+        return self.room.computing and self.room.session.phase == "deciding"
+
+    async def _played(self) -> None:
+        """Waits a while for the market to be played up to the open round."""
+        for _moment in range(PATIENCE):
+            if not self._behind:
+                return
+            await asyncio.sleep(MOMENT)
 
     async def preview(self, request: Request) -> Response:
         """What a form would mean, while it is being filled in."""
         member, fields = self.visitors.sending_member(request), await fields_of(request)
+        await self._played()
         given = {name: text for name, text in fields.items() if name not in NO_LEVERS}
         return self.pages.show(request, "preview.html", preview_part(self.room.sight(), member.seat, given))
 
     async def decide(self, request: Request) -> Response:
         """Takes a decision; the page that follows shows it only when it is on the disk."""
         member, fields = self.visitors.sending_member(request), await fields_of(request)
+        await self._played()
         try:
             decide(self.room, member, fields)
         except RefusalError as refusal:
@@ -101,6 +120,7 @@ class TeamRoutes:
     async def ask(self, request: Request) -> Response:
         """Sells information."""
         member, fields = self.visitors.sending_member(request), await fields_of(request)
+        await self._played()
         ask(self.room, member, fields)
         return to("/team#information")
 
