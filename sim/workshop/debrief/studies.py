@@ -13,6 +13,7 @@ from sim.game.reading import Game
 from sim.game.told import ToldStory, told_story
 from sim.language.messages import LANGUAGES, speaking
 from sim.workshop.debrief.found import Found
+from sim.workshop.pages.sight import name_of_seat
 from sim.workshop.session import Session
 
 Name = tuple[object, ...]
@@ -74,8 +75,8 @@ class Studies:
             yield Study(undoing(history, point), undone, (self.game, history, point))
 
     def _wanted_stories(self, session: Session) -> Iterator[Study]:
-        names = names_of(session)
         for language in LANGUAGES:
+            names = names_of(session, language)
             for seat in seats_of(session):
                 shown = self._exhibits(session, seat)
                 if shown and shown.first_sale:
@@ -86,7 +87,7 @@ class Studies:
         return self._results.get((session.history, "exhibits", seat))
 
     def _story(self, session: Session, seat: str, language: str) -> ToldStory | None:
-        return self._results.get((session.history, "story", seat, language, names_of(session)))
+        return self._results.get((session.history, "story", seat, language, names_of(session, language)))
 
     def _begin_anew(self, history: History) -> None:
         if history != self._history:
@@ -105,9 +106,10 @@ def seats_of(session: Session) -> tuple[str, ...]:
     return session.taken or session.rules.seats
 
 
-def names_of(session: Session) -> Names:
-    """What the teams call themselves."""
-    return tuple(sorted(session.names.items()))
+def names_of(session: Session, language: str) -> Names:
+    """What the seats are called in a language."""
+    with speaking(language):
+        return tuple((seat, name_of_seat(session, seat)) for seat in session.rules.seats)
 
 
 def undoing(history: History, point: TurningPoint) -> Name:

@@ -69,16 +69,19 @@ class Sight:
 
     def name_of(self, key: str) -> str:
         """What a firm is called."""
-        if key in self.session.names:
-            return self.session.names[key]
         if key in self.game.seats:
-            return _("Firm {number}", number=self.game.seats.index(key) + 1)
+            return name_of_seat(self.session, key)
         return _(self.game.case.title_of("firms", key))
 
     def closed_round(self, number: int) -> Round | None:
         """What was done in a closed round, the first being 1; None where there is none."""
         rounds = self.session.history.rounds
         return rounds[number - 1] if 0 < number <= len(rounds) else None
+
+
+def name_of_seat(session: Session, seat: str) -> str:
+    """What a seat is called: by its team's name, or by its number where nobody took it."""
+    return session.names.get(seat) or _("Firm {number}", number=session.rules.seats.index(seat) + 1)
 
 
 def heading(sight: Sight) -> dict[str, Any]:
