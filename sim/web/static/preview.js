@@ -14,13 +14,20 @@
     setTimeout(() => show(form, asked.signal), SHORTLY);
   });
 
+  /* Which <details> are open (they need an id) stays as it was. */
+  function fill(into, html) {
+    const open = [...into.querySelectorAll("details[open]")].map((one) => one.id);
+    into.innerHTML = html;
+    for (const one of into.querySelectorAll("details")) one.open = open.includes(one.id);
+  }
+
   async function show(form, signal) {
     if (signal.aborted) return;
     const into = document.getElementById(form.dataset.previewInto);
     into.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)), signal });
-      if (answer.ok) into.innerHTML = await answer.text();
+      if (answer.ok) fill(into, await answer.text());
     } catch {
       // Overtaken by the next input, or the connection is lost, which live.js says.
     } finally {
