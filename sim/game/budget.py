@@ -106,13 +106,19 @@ def planned(game: Game, outcome: Outcome, seat: str, levers: Mapping[str, float]
 def budget(game: Game, opening: Outcome, outcome: Outcome, seat: str, given: float = 0.0) -> float:
     """What a team may plan for the next round.
 
-    The file's budget times the share of sales that the opening's plan took, of the last round's sales; help and fines
-    of this round (`given`) come on top. So a firm that sells more may spend more, and none may spend what it has not
-    earned.
+    The file's budget times the share of sales that the teams' plans took at the opening, of the last round's sales;
+    help and fines of this round (`given`) come on top. So a firm that sells more may spend more, none may spend what
+    it has not earned, and all are measured by the same share.
     """
-    first = projection(game, opening, seat, {})
-    share = sum(first.next[line] for line in PLANNED) / first.before[SALES] if first.before[SALES] > 0 else 0.0
+    share = share_planned(game, opening)
     return max(0.0, game.file.budget * share * projection(game, outcome, seat, {}).before[SALES] + given)
+
+
+def share_planned(game: Game, opening: Outcome) -> float:
+    """The share of all teams' sales that their plans took at the opening."""
+    first = [projection(game, opening, seat, {}) for seat in game.seats]
+    sales = sum(one.before[SALES] for one in first)
+    return sum(one.next[line] for one in first for line in PLANNED) / sales if sales > 0 else 0.0
 
 
 def over_budget(planned: float, budget: float) -> float:

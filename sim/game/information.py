@@ -39,10 +39,10 @@ A_SURVEY = luck.SURVEY + 200
 """Draws of who is asked; the firm's place added."""
 
 
-def price(game: Game, opening: Outcome, seat: str, kind: Kind) -> float:
-    """What a piece of information costs: the file's share of the team's sales in an opening round."""
-    rows = opening.months[opening.begins :]
-    sales = sum(float(opening.of_round(name)[opening.place(seat)]) for name in REVENUE) / len(rows) * game.file.months
+def price(game: Game, opening: Outcome, kind: Kind) -> float:
+    """What a piece of information costs any team: the file's share of a team's mean sales in an opening round."""
+    rows, places = opening.months[opening.begins :], [opening.place(seat) for seat in game.seats]
+    sales = sum(float(opening.of_round(name)[places].mean()) for name in REVENUE) / len(rows) * game.file.months
     share: float = getattr(game.file.information, kind)
     return float(round(share * sales))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.declarations import Event
 from sim.game.computers import behaviour_events, behaviours
+from sim.game.equal_start import opened_equal
 from sim.game.history import History, Round
 from sim.game.outcome import Outcome
 from sim.game.reading import Game, game_from_json, game_to_json
@@ -23,7 +24,6 @@ from sim.market.run_off import wind_up
 from sim.market.saving import Saved
 from sim.runs import Numbers
 from sim.scenario.overlays import facts_at
-from sim.simulate import opened
 
 if TYPE_CHECKING:
     from sim.market.firms import Firm
@@ -69,7 +69,7 @@ class Table:
     def after(self, history: History) -> Saved:
         """The market as it stands after the history's last round, put aside."""
         if not history.rounds:
-            self._opening = self._opening or opened(self.game.case, 0, self.game.seed)
+            self._opening = self._opening or opened_equal(self.game.case, self.game.seats, self.game.seed)
             return self._opening
         if history not in self._markets:
             market = self.begun(history)

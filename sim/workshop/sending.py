@@ -92,7 +92,7 @@ def ask(room: Room, member: Member, fields: Fields) -> None:
         raise RefusalError(_("There is no information called {what}.", what=shown(what)), 400)
     room.standing()
     asked = {"at": room.now(), "by": member.member, "seat": member.seat, "round": number, "what": what, "nonce": nonce}
-    cost = price(room.game, room.outcomes[0], member.seat, what)
+    cost = price(room.game, room.outcomes[0], what)
     room.do(Asked.model_validate(asked | {"price": cost}))
 
 

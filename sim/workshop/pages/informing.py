@@ -48,7 +48,7 @@ def offers(sight: Sight, seat: str) -> list[Offer]:
     """What can be bought in the open round."""
     opening = sight.outcomes[0]
     return [
-        Offer(kind, _(words), money(price(sight.game, opening, seat, kind), sight.currency))
+        Offer(kind, _(words), money(price(sight.game, opening, kind), sight.currency))
         for kind, words in OFFERED.items()
     ]
 
