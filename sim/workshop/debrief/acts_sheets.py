@@ -39,7 +39,8 @@ def decisions_sheet(sight: Sight) -> Sheet:
         for firm in after.firms:
             known = controls(sight.game, float(before.sizes[before.place(firm)]))
             named = (float(number), names[firm], who_decided(closed, firm))
-            rows += [(*named, *told) for told in moved(closed, before, after, firm, known)]
+            for one, was, new in moved(closed, before, after, firm, known):
+                rows.append((*named, one.words, _(one.unit), was * one.factor, new * one.factor, one.path))
     return Sheet(
         _("Decisions"),
         _("Every lever that was moved, with its value before and after, as the teams saw it."),
@@ -59,14 +60,14 @@ def who_decided(closed: Round, firm: str) -> str:
 
 def moved(
     closed: Round, before: Outcome, after: Outcome, firm: str, known: tuple[Control, ...]
-) -> Iterator[tuple[Cell, ...]]:
-    """The levers of a firm that are not as they were, each with its words and values in the units teams see."""
+) -> Iterator[tuple[Control, float, float]]:
+    """The levers of a firm that are not as they were, each with its values before and after."""
     decided = closed.of(firm)
     for one in known:
         was = before.levers[firm].get(one.path)
         new = decided.get(one.path, after.levers[firm].get(one.path))
         if was is not None and new is not None and new != was:
-            yield one.words, _(one.unit), was * one.factor, new * one.factor, one.path
+            yield one, was, new
 
 
 def events_sheet(sight: Sight) -> Sheet:

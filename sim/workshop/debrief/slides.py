@@ -9,6 +9,7 @@ from sim.workshop.debrief.claims import claim_slides
 from sim.workshop.debrief.first_sale import first_sale
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.lead import lead
+from sim.workshop.debrief.own_game import own_accounts, round_by_round
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.debrief.spiral import spiral
 from sim.workshop.debrief.turning import own_turning, turning
@@ -41,6 +42,8 @@ def played_slides(sight: Sight, found: Found, ours: str = "") -> Iterator[Slide]
         yield first_sale(sight, found, ours)
     if ours:
         yield own_turning(sight, found, ours)
+        yield round_by_round(sight, ours)
+        yield own_accounts(sight, ours)
     else:
         yield turning(sight, found)
         yield from (own_turning(sight, found, seat) for seat in sight.session.taken)

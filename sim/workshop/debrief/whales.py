@@ -40,7 +40,7 @@ def whales(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
 
 
 def steps(curve: Curve) -> list[float]:
-    """What each per cent of the customers brought.
+    """By how much each value exceeds the one before.
 
     >>> steps([0.0, 5.0, 4.0])
     [5.0, -1.0]

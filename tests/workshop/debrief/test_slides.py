@@ -42,7 +42,7 @@ def test_the_room_sees_every_exhibit_and_each_team_its_own(sight: Sight, found: 
     room, team = by_key(room_slides(sight, found)), by_key(team_slides(sight, found, "team_2"))
     common = {"winners", "value", "leads", "whale-curve", "leaky-bucket", "workforce", "first-sale"}
     assert room.keys() == {*common, "decisions", "decisions-team_1", "decisions-team_2", "claims"}
-    assert team.keys() == {*common, "decisions-team_2"}
+    assert team.keys() == {*common, "decisions-team_2", "rounds", "accounts"}
     assert all(slide.finding and slide.question for key, slide in room.items() if key != "claims")
 
 
@@ -141,3 +141,22 @@ def test_a_claim_cannot_reach_for_a_file_elsewhere(claims: Path) -> None:
     told = (claims / "claims.json").read_text()
     (claims / "claims.json").write_text(told.replace("c07.png", "../secret.png"))
     assert claim_slides()[0].key == "claims"
+
+
+def test_a_teams_decisions_stand_by_round_as_it_saw_them(sight: Sight, found: Found) -> None:
+    table = by_key(team_slides(sight, found, "team_1"))["rounds"].table
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["1", "2", "3"]
+    assert "Price: 100 → 90" in table.rows[0][1]
+    assert "Price: 90 → 100; Pay: 100 → 85" in table.rows[1][1]
+    assert table.rows[2][1] == "–"
+
+
+def test_a_teams_accounts_add_up_to_its_profit_in_every_round(sight: Sight, found: Found) -> None:
+    table = by_key(team_slides(sight, found, "team_1"))["accounts"].table
+    assert table is not None
+    lines = {row[0]: [int(cell.replace(",", "")) for cell in row[1:]] for row in table.rows}
+    last = sight.outcomes[-1]
+    earned = last.profit[last.place("team_1")] - last.extra[last.place("team_1")]
+    assert sum(lines["Profit of the business"]) == pytest.approx(earned, abs=3)
+    assert lines["Information bought"] == [0, -50, 0]

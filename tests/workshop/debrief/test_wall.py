@@ -100,5 +100,5 @@ def test_every_slide_is_for_everybody_and_fits_across_the_wall(opening: Opening,
 def test_the_teams_page_is_for_everybody_and_fits_a_phone(opening: Opening) -> None:
     page = opening("team", "of-ada", PHONE)
     assert violations(page) == []
-    assert page.locator("section.exhibit").count() == 8
+    assert page.locator("section.exhibit").count() == 10
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
