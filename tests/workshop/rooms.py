@@ -15,18 +15,18 @@ from sim.workshop.record import Record
 from sim.workshop.room import Room
 
 DATA = Path(__file__).parents[1] / "data"
-STREET = DATA / "street.yaml"
+LANE = DATA / "lane.yaml"
 
 
 @cache
-def street() -> Game:
-    """Three teams and a rival, 300 customers, four rounds of two months."""
-    return read_game(STREET)
+def lane() -> Game:
+    """Three teams and a rival, 200 customers, eight rounds of a month."""
+    return read_game(LANE)
 
 
 def beginning(solo: bool = False) -> Founded:
-    """The beginning of a record of the street."""
-    return founded(street(), solo, at=0.0)
+    """The beginning of a record of the lane."""
+    return founded(lane(), solo, at=0.0)
 
 
 @dataclass
