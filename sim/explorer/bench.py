@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.declarations import Scenario
 from sim.explorer import hands
-from sim.playing import local_pool
+from sim.playing import left_to_the_parent, local_pool
 from sim.runs import Run
 from sim.why.stories import Chosen, Story
 
@@ -57,7 +57,9 @@ class Hand:
 
     async def does(self, work: Callable[..., Any], *given: Any) -> Any:
         """Has the process do something."""
-        return await asyncio.wrap_future(self.pool.submit(work, *given))
+        with left_to_the_parent():
+            asked = self.pool.submit(work, *given)
+        return await asyncio.wrap_future(asked)
 
     def begins_anew(self) -> None:
         """Replaces a process that has ended; its openings are gone with it."""

@@ -159,6 +159,13 @@
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", ({ persisted }) => persisted && play());
 
+  /* On a phone only those groups are open in which something is changed. */
+  function fold() {
+    if (matchMedia("(min-width: 60rem)").matches) return;
+    for (const group of form.querySelectorAll("details")) group.open = group.querySelector(".changed") !== null;
+  }
+
+  fold();
   bind();
   play();
 })();
