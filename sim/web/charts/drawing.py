@@ -1,6 +1,6 @@
 """What charts are drawn with: elements of SVG, text that fits its place, scales with round numbers.
 
-A chart is 400 units wide, whatever the screen: letters of 14 units are 13 pixels high on a phone.
+A chart is 380 units wide, whatever the screen: letters of 14 units are 13 pixels high on a phone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.language.lines import in_lines, shortened, width_of
 from sim.language.messages import _
 from sim.wording import figure, scale, scaled
 
-WIDTH = 400.0
+WIDTH = 380.0
 LETTER = 8.0
 """The width of a letter of 14 units, on the average of a line, in a wide typeface."""
 LINE = 16.0

@@ -7,12 +7,25 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from sim.language.messages import _
-from sim.web.charts.drawing import LINE, WIDTH, chart, empty, fitted, is_known, joined, room_of, said, tag, text
+from sim.web.charts.drawing import (
+    LINE,
+    WIDTH,
+    chart,
+    empty,
+    fitted,
+    is_known,
+    joined,
+    lines_of_text,
+    room_of,
+    said,
+    tag,
+    text,
+)
 
 CURVE, BLOCK = 40.0, 64.0
 """The room of the ribbons on either side, and the least of us in the middle."""
-SLOT, THICKEST = 38.0, 150.0
-"""The least height of an entry, and how thick all ribbons of the fuller side are together."""
+THICKEST = 150.0
+"""How thick all ribbons of the fuller side are together."""
 MOST = 8
 """So many entries on a side; the smaller ones are put together."""
 HEAD = 28.0
@@ -27,8 +40,9 @@ def flows(title: str, came: Side, went: Side, before: float, after: float, note:
     if not most and not is_known(before):
         return empty(title, note)
     scale = THICKEST / most if most else 0.0
-    high = max(THICKEST, *(sum(slots(entries, scale)) for entries in (came, went)))
     half = max(BLOCK, *(room_of(f"{count:,.0f}") * 1.1 + 8 for count in (before, after))) / 2
+    room = WIDTH / 2 - half - CURVE - 6
+    high = max(THICKEST, *(sum(slots(entries, scale, room)) for entries in (came, went)))
     left, right = WIDTH / 2 - half, WIDTH / 2 + half
     drawn = [
         text(0, 14, _("came: {count:,.0f}", count=total(came)), "strong"),
@@ -60,31 +74,32 @@ def total(side: Side) -> float:
     return sum(count for _name, count in side)
 
 
-def slots(entries: Side, scale: float) -> list[float]:
-    """The height each entry takes."""
-    return [max(SLOT, count * scale + 4) for _name, count in entries]
+def slots(entries: Side, scale: float, room: float) -> list[float]:
+    """The height each entry takes: its words' or its ribbon's."""
+    return [max(LINE * (len(fitted(name, room)) + 1) + 6, count * scale + 4) for name, count in entries]
 
 
 def side(entries: Side, scale: float, high: float, outer: float, inner: float, ink: str) -> Markup:
     """Names at the edge, and a ribbon from each to the middle, as thick as its customers are many."""
     drawn = []
-    heights = slots(entries, scale)
+    room = min(outer, WIDTH - outer) - 6
+    heights = slots(entries, scale, room)
     first = HEAD + (high - sum(heights)) / 2
     stacked = HEAD + (high - total(entries) * scale) / 2
     for (name, count), height in zip(entries, heights, strict=True):
         thick, middle = count * scale, first + height / 2
         drawn.append(ribbon(outer, middle, inner, stacked + thick / 2, max(thick, 1.0), ink))
-        drawn.append(entry(name, count, middle, min(outer, WIDTH - outer) - 6, end=outer > inner))
+        drawn.append(entry(name, count, middle, room, end=outer > inner))
         stacked, first = stacked + thick, first + height
     return joined(drawn)
 
 
 def entry(name: str, count: float, middle: float, room: float, end: bool) -> Markup:
-    """A name with its customers."""
+    """A name with its customers under it."""
     x, kind = (WIDTH, "end") if end else (0.0, "")
-    words = fitted(name, room, 1)[0]
-    named = tag("g", tag("title", name) + text(x, middle - 3, words, kind))
-    return named + text(x, middle + LINE - 3, f"{count:,.0f}", f"strong {kind}")
+    words = fitted(name, room)
+    named = tag("g", tag("title", name) + lines_of_text(x, middle - LINE / 2, words, kind))
+    return named + text(x, middle + 5 + LINE * len(words) / 2, f"{count:,.0f}", f"strong {kind}")
 
 
 def ribbon(x: float, y: float, to_x: float, to_y: float, thick: float, ink: str) -> Markup:

@@ -63,7 +63,7 @@ def ladder(title: str, rungs: Sequence[Rung], note: str = "") -> Markup:
 def step(rung: Rung, x: float, wide: float, foot: float, tread: float, stretch: float) -> Markup:
     """One step with its words: the layer under it, the two values in it, the gap over it."""
     middle, inner = x + wide / 2, wide - 3
-    words = fitted(rung.name, wide - 2)
+    words = fitted(rung.name, 1.12 * wide)
     drawn = [text(middle, foot + 17 + 16 * place, line, "middle small") for place, line in enumerate(words)]
     if not is_known(rung.gap):
         return joined(drawn)

@@ -123,7 +123,10 @@ def ticks(across: Sequence[str], over: Scale, up: Scale) -> Markup:
     """The labels under the points: as many as there is room for, the last among them; points may have none."""
     labelled = [place for place in range(int(over.high) + 1) if place < len(across) and across[place]]
     room = max((room_of(words) for words in across), default=0.0) + 10
-    every = max(1, math.ceil(room * (len(labelled) - 1) / (over.end - over.start))) if len(labelled) > 1 else 1
+    last = len(labelled) - 1
+    least = max(1, math.ceil(room * last / (over.end - over.start))) if last > 0 else 1
+    # Where it can be, the steps divide the whole, so that the first point has its label too.
+    every = next((step for step in range(least, 2 * least) if last % step == 0), least)
     shown = labelled[::-1][::every]
     return joined(text(over.at(place), up.start + 22, across[place], "middle soft") for place in reversed(shown))
 

@@ -73,23 +73,20 @@ def areas(curve: Curve, peak: int, over: Scale, up: Scale) -> Markup:
 def marks(curve: Curve, peak: int, over: Scale, up: Scale, say: Callable[[float], str]) -> Markup:
     """The peak and the end, each with its value."""
     last, drawn = len(curve) - 1, []
-    share, end = peak / last, up.at(curve[-1])
-    if FLAT <= share <= 1 - FLAT:
-        x, y = over.at(peak), up.at(curve[peak])
+    share, top, end = peak / last, up.at(curve[peak]), up.at(curve[-1])
+    told = FLAT <= share <= 1 - FLAT
+    if told:
         words = _("the best {share}: {most}", share=per_cent(share), most=say(curve[peak]))
-        drawn += [tag("circle", cx=x, cy=y, r=5, class_="fill ink-1"), beside(x, y - 12, words, "strong")]
+        half = room_of(words) / 2
+        middle = min(max(over.at(peak), over.start + half), WIDTH - half)
+        drawn.append(tag("circle", cx=over.at(peak), cy=top, r=5, class_="fill ink-1"))
+        drawn.append(text(middle, top - 12, words, "middle strong halo"))
     ink = "ink-2" if share <= 1 - FLAT else "ink-1"
     drawn.append(tag("circle", cx=over.at(last), cy=end, r=5, class_=f"fill {ink}"))
     # Where the end lies hardly lower than the peak, its words go below the curve, clear of the peak's.
-    away = 24 if end - up.at(curve[peak]) < ROOM else -12
+    away = 24 if told and end - top < ROOM else -12
     drawn.append(text(over.end, end + away, _("all: {sum}", sum=say(curve[-1])), "end strong halo"))
     return joined(drawn)
-
-
-def beside(x: float, y: float, words: str, kind: str) -> Markup:
-    """Words over a point, drawn in from the edges."""
-    half = room_of(words) / 2
-    return text(min(max(x, half), WIDTH - half), y, words, f"middle halo {kind}")
 
 
 def feet(over: Scale, up: Scale) -> Markup:
