@@ -91,11 +91,11 @@ class Record:
                 )
             ) from None
 
-    def acts(self) -> Iterator[AnyAct]:
+    def acts(self) -> list[AnyAct]:
         """All acts, from the founding on."""
         with sentences(self.path), self._connection.begin():
-            for content in self._connection.scalars(_contents(self._acts)):
-                yield _act(self.path, content)
+            contents = self._connection.scalars(_contents(self._acts)).all()
+        return [_act(self.path, content) for content in contents]
 
     def __len__(self) -> int:
         from sqlalchemy import func, select
