@@ -9,8 +9,6 @@
   const status = document.getElementById("status");
   const picture = document.getElementById("picture");
   const stories = document.getElementById("stories");
-  const undo = document.getElementById("undo");
-  const redo = document.getElementById("redo");
 
   let source = null;
   let waiting = 0;
@@ -81,8 +79,8 @@
       const count = group.querySelectorAll(".changed").length;
       group.querySelector(".count").textContent = count ? `● ${count}` : "";
     }
-    undo.disabled = place === 0;
-    redo.disabled = place === newest;
+    document.getElementById("undo").disabled = place === 0;
+    document.getElementById("redo").disabled = place === newest;
     document.getElementById("save").href = `/strategy.yaml?${form.dataset.query}`;
     for (const back of document.querySelectorAll("input[name=back]")) back.value = location.pathname + location.search;
   }
@@ -111,6 +109,7 @@
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("levers");
     if (!fresh) return location.assign(address);
+    lastPull = { name: "", time: 0 };
     const open = [...form.querySelectorAll("details")].map((one) => one.open);
     const focused = document.activeElement?.id;
     form.replaceChildren(...fresh.childNodes);
