@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sim.game.controls import controls
 from sim.game.outcome import Outcome
 from sim.language.messages import _
-from sim.web.charts import Line, lines
 from sim.wording import in_a_row, money
 from sim.workshop.debrief.acts_sheets import moved
 from sim.workshop.debrief.bucket import in_whole
@@ -22,16 +21,12 @@ from sim.workshop.pages.sight import Sight
 
 def round_by_round(sight: Sight, seat: str) -> Slide:
     """What a team decided in every round, and where it stood after it."""
-    customers = [float(one.now("customers")[one.place(seat)]) for one in sight.played]
-    across = [_("start"), *(str(one.round) for one in sight.played[1:])]
-    held = Line(_("customers"), customers, ours=True)
     return Slide(
         "rounds",
         _("Round by round"),
         best_and_worst_round(sight, seat),
         _("Which of these decisions would you take again, and which earlier?"),
-        (lines(_("Customers held"), [held], across, in_whole, from_zero=True),),
-        rounds_table(sight, seat),
+        table=rounds_table(sight, seat),
     )
 
 

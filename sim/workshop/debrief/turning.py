@@ -13,6 +13,7 @@ from sim.wording import in_a_row, money
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.debrief.winners import in_money
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
 MOST_BARS = 10
@@ -97,22 +98,18 @@ def by_decision(sight: Sight, one: Undone) -> str:
 
 
 def best_and_worst_table(sight: Sight, undone: Sequence[Undone]) -> Table | None:
-    """Each team's best and worst decision."""
-    rows = tuple(rows_of(sight, undone))
-    return Table((_("Team"), _("Best decision"), _("Worst decision")), rows, "words") if rows else None
-
-
-def rows_of(sight: Sight, undone: Sequence[Undone]) -> Iterator[tuple[str, ...]]:
-    """A row for each team of which a decision has been replayed."""
-    for seat in sight.session.taken:
-        own = [one for one in undone if one.seat == seat]
-        if own:
-            yield sight.names[seat], *(in_brief(sight, one) if one else "–" for one in best_and_worst(own))
-
-
-def in_brief(sight: Sight, one: Undone) -> str:
-    """A decision and what it was worth."""
-    return _("{what} ({amount})", what=by_decision(sight, one), amount=money(-one.worth, sight.currency))
+    """Each team's best and worst decision, of teams of which a decision has been undone."""
+    pairs = {seat: best_and_worst(one for one in undone if one.seat == seat) for seat in sight.session.taken}
+    known = {seat: pair for seat, pair in pairs.items() if any(pair)}
+    if not known:
+        return None
+    unit, written = in_table((one.worth for pair in known.values() for one in pair if one), sight.currency)
+    rows = tuple(
+        (sight.names[seat], *(f"{by_decision(sight, one)}, {written(-one.worth)}" if one else "–" for one in pair))
+        for seat, pair in known.items()
+    )
+    headings = (_("Team"), _("Best decision, {unit}", unit=unit), _("Worst decision, {unit}", unit=unit))
+    return Table(headings, rows, "words")
 
 
 def to_come(found: Found) -> Iterator[str]:

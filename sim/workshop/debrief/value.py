@@ -33,12 +33,12 @@ def value(sight: Sight, ours: str = "") -> Slide:
 
 
 def still_to_come(worth: Split) -> float | None:
-    """The share of total value that customers have still to bring; none where there is no value to share.
+    """The share of total value that customers have still to bring, all of it after losses; none without any value.
 
-    >>> still_to_come(Split(earned=30.0, extra=-5.0, run_off=75.0)), still_to_come(Split(-5.0, 0.0, 1.0))
-    (0.75, None)
+    >>> [still_to_come(one) for one in (Split(30.0, -5.0, 75.0), Split(-5.0, 0.0, 15.0), Split(-5.0, 0.0, 1.0))]
+    [0.75, 1.0, None]
     """
-    return worth.run_off / worth.total if worth.total > 0 and 0 <= worth.run_off <= worth.total else None
+    return min(1.0, max(0.0, worth.run_off / worth.total)) if worth.total > 0 else None
 
 
 def to_come(sight: Sight, order: list[str], ours: str) -> str:
@@ -51,9 +51,11 @@ def to_come(sight: Sight, order: list[str], ours: str) -> str:
             share=per_cent(shares[ours]),
             firm=names[ours],
         )
-    if ours or len(shares) < 2:
+    if ours or not shares:
         return _("Total value is profit so far and what the customers held today are still worth.")
     most, least = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+    if shares[most] == shares[least]:
+        return _("Everywhere {share} of the value is still to come from customers.", share=per_cent(shares[most]))
     return _(
         "Of the value of {most}, {high} is still to come from the customers it holds; of that of {least}, {low}.",
         most=names[most],
