@@ -29,6 +29,7 @@ def test_a_member_joins_decides_and_sends_with_the_keyboard_alone(
     facilitator.page.locator("#next-button").wait_for()
     tab_to(facilitator.page, "#next-button")
     facilitator.page.keyboard.press("Enter")
+    expect(facilitator.page.get_by_role("button", name="Close round 1")).to_be_visible()
     member.sees("Round 1: decide")
     tab_to(page, "[name='price']")
     page.keyboard.press("ArrowUp")

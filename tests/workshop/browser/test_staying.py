@@ -28,6 +28,7 @@ def test_what_a_member_types_stays_while_others_send_and_the_server_falls(
     expect(ann.page.get_by_text("Sent by Bo: 1 decision changed.")).to_be_visible()
     expect(ann.page.get_by_label("Layer 5: bond")).to_have_value("100")
     expect(price).to_have_value("97")
+    expect(ann.page.get_by_text("2 decisions differ from last round")).to_be_visible()
 
     house.kill()
     expect(ann.page.get_by_text("The connection is lost.")).to_be_visible(timeout=PATIENCE)
