@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sim.workshop.room import Room
 
 DATA = Path(__file__).parents[1] / "data"
 LANE = DATA / "lane.yaml"
+NOW = datetime(2026, 1, 2, 3, 4, 5)
 
 
 @cache

@@ -62,6 +62,11 @@ class Server:
         """Something that no form has sent before."""
         return uuid4().hex
 
+    def rest(self) -> str:
+        """What the server said since it was announced."""
+        assert self.process.stdout is not None
+        return self.process.stdout.read()
+
     def kill(self) -> None:
         """Ends the server as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
