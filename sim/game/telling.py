@@ -40,7 +40,7 @@ def shock_told(name: str, shock: ShockFile, words: Words) -> ShockFile:
 def firm_told(name: str, firm: Firm, words: Words) -> Firm:
     """A firm with its title in the language spoken; a team that has no words of its own goes by its number."""
     seats = seats_of(MOST_TEAMS)
-    own = _(TEAM, number=seats.index(name) + 1) if name in seats else _(firm.title or "") or None
+    own = _(TEAM, number=seats.index(name) + 1) if name in seats else firm.title and _(firm.title)
     return firm.model_copy(update={"title": words.get(f"firms.{name}.title", own)})
 
 
@@ -49,5 +49,5 @@ def segment_told(name: str, segment: Segment, words: Words) -> Segment:
     meaning = {
         layer: words.get(f"segments.{name}.meaning.{layer}") or _(getattr(segment.meaning, layer)) for layer in LAYERS
     }
-    title = words.get(f"segments.{name}.title") or _(segment.title or "") or None
+    title = words.get(f"segments.{name}.title") or (segment.title and _(segment.title))
     return segment.model_copy(update={"title": title, "meaning": segment.meaning.model_copy(update=meaning)})

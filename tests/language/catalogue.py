@@ -51,7 +51,9 @@ def said_of_quantities() -> Iterator[tuple[Message, str]]:
     for item in declared():
         if item.facts:
             yield from (
-                (words, "sim/declarations") for words in (item.facts.meaning, item.facts.unit, *sources(item.facts))
+                (words, "sim/declarations")
+                for words in (item.facts.meaning, item.facts.unit, item.facts.cost, *sources(item.facts))
+                if words
             )
     yield from ((str(field.default), "sim/declarations") for field in Meaning.model_fields.values())
     names = (*LAYERS, *(behaviour.replace("_", " ") for behaviour in BEHAVIOURS))
