@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,6 +19,9 @@ from starlette.staticfiles import StaticFiles
 from sim.language.messages import _, language, several
 from sim.web.languages import NAMES, TAGS, choose_language, is_path_here
 from sim.wording import capitalised, in_a_row, listed, per_cent
+
+if TYPE_CHECKING:
+    from sim.web.live import Bell
 
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
@@ -35,8 +38,10 @@ class Pages:
     come back), `capitalised`, `listed`, `in_a_row`, `per_cent`. A name nobody gave is an error, never an empty place.
     """
 
-    def __init__(self, *folders: Path, static: Sequence[Path] = ()) -> None:
-        """`folders`: templates; `static`: more folders of static files, besides our own."""
+    def __init__(self, *folders: Path, static: Sequence[Path] = (), bell: Bell | None = None) -> None:
+        """`folders`: templates; `static`: more folders of static files, besides our own; `bell`: the one whose ringing
+        pages listen to, so that each knows what was rung before it was made."""
+        self.bell = bell
         self.static = (*static, STATIC)
         self.version = version_of(self.static)
         self.environment = Environment(
@@ -54,7 +59,8 @@ class Pages:
 
     def show(self, request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A page, or a part of one, in the language spoken while the request is answered."""
-        given = {"here": home_of(request), "unsent": request.method == "POST", **context}
+        heard = self.bell.mark if self.bell else ""
+        given = {"here": home_of(request), "unsent": request.method == "POST", "heard": heard, **context}
         return HTMLResponse(self.rendered(template, given), status)
 
     def rendered(self, template: str, context: Mapping[str, Any]) -> Markup:

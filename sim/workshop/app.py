@@ -39,7 +39,7 @@ def application(
 ) -> ASGIApp:
     """The server of a room. `invitation`: how to join; `hosts`: names under which it may be called, without port."""
     visitors = Visitors(room)
-    pages = Pages(*TEMPLATES, static=[folder for folder in STATIC if folder.is_dir()])
+    pages = Pages(*TEMPLATES, static=[folder for folder in STATIC if folder.is_dir()], bell=room.bell)
     routes: list[BaseRoute] = [
         *TeamRoutes(room, visitors, pages).routes(),
         *FacilitatorRoutes(room, visitors, pages, invitation).routes(),

@@ -27,8 +27,9 @@ class House:
     """One room with a bell, a counter that anybody may set, and a page that shows it."""
 
     def __init__(self, language: str | None = None) -> None:
-        self.pages, self.bell, self.view = Pages(Path(__file__).parent / "templates"), Bell(heartbeat=0.5), "first"
-        self.count, self.price = 0, 1.0
+        self.bell = Bell(heartbeat=0.5)
+        self.pages = Pages(Path(__file__).parent / "templates", bell=self.bell)
+        self.count, self.price, self.view = 0, 1.0, "first"
         routes = [
             Route("/", self.page),
             Route("/live", self.live),
@@ -47,7 +48,7 @@ class House:
     def shown(self, request: Request, price: float) -> Response:
         """The page, with a price in its field."""
         drawn = bars("How far everybody is", [Bar("<b>North</b>", (float(self.count),)), Bar("South & Sons", (2.0,))])
-        context = {"count": self.count, "price": price, "view": self.view, "chart": drawn, "heard": self.bell.mark}
+        context = {"count": self.count, "price": price, "view": self.view, "chart": drawn}
         return self.pages.show(request, "house.html", context)
 
     async def live(self, request: Request) -> Response:

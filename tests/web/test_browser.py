@@ -16,7 +16,7 @@ from tests.web.conftest import Served
 from tests.web.gallery import gallery
 from tests.web.house import LAN
 
-SOON = 3000
+SOON = 5000
 """Milliseconds within which a page shows what changed, or is connected again."""
 
 
@@ -41,6 +41,18 @@ def test_a_page_shows_what_others_did(served: Served, page: Page) -> None:
     expect(page.locator("#count")).to_have_text("7", timeout=SOON)
     expect(page.locator("#told")).to_have_text("Now 7.")
     expect(page).to_have_title("House 7")
+
+
+def test_a_page_is_fetched_anew_only_when_the_bell_was_rung(served: Served, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+    with page.expect_response(f"{served.address}/live"):
+        page.reload()
+    page.wait_for_timeout(500)
+    assert asked.count("fetch") == 0
+    served.set(count=1)
+    expect(page.locator("#count")).to_have_text("1", timeout=SOON)
+    assert asked.count("fetch") == 1
 
 
 def test_what_is_typed_and_focused_and_open_stays(served: Served, page: Page) -> None:

@@ -43,7 +43,7 @@ def test_stopping_ends_quietly_and_at_once_even_with_guests() -> None:
     with httpx.stream("GET", f"{served.address}/live") as stream:
         next(stream.iter_lines())
         served.process.send_signal(signal.SIGINT)
-        _said, complained = served.process.communicate(timeout=8)
+        _said, complained = served.process.communicate(timeout=30)
     assert served.process.returncode == 130
     assert complained == ""
 
