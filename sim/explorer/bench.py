@@ -87,9 +87,9 @@ class Bench:
         return [asyncio.create_task(self.work(hand)) for hand in self.hands]
 
     def close(self) -> None:
-        """Ends the processes."""
+        """Ends the processes, when the runs in hand are done."""
         for hand in (*self.hands, self.teller):
-            hand.pool.shutdown(wait=False, cancel_futures=True)
+            hand.pool.shutdown(wait=True, cancel_futures=True)
 
     @property
     def warm(self) -> int:

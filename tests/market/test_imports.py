@@ -75,6 +75,8 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("robust",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing", "sim.why", "sim.marginal")),
         (JUDGING_WORLDS, ("sim.report", "sim.market", "sim.simulate", "sim.playing", "click", "rich")),
         (("game",), ("sim.web", "sim.workshop", "sim.explorer", "sim.report", "sim.sweep", "sim.commands", "sim.cli")),
+        (("explorer",), ("sim.workshop", "sim.sweep", "sim.commands", "sim.cli", "sim.comparing")),
+        (("market", "simulate", "why", "compare", "report", "web"), ("sim.explorer",)),
         (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
     ],
 )
