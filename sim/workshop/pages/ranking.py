@@ -29,7 +29,7 @@ def ranking_chart(sight: Sight, outcome: Outcome, ours: str = "") -> Markup:
         return bars(_("Profit so far"), rows, say=write, unit=unit)
     parts = {one.firm: split(outcome, one.firm) for one in found}
     return bars(
-        _("Total value: earned so far, and what customers will still bring"),
+        _("Total value of each firm"),
         [Bar(names[firm], (one.profit, one.run_off), ours=firm == ours) for firm, one in parts.items()],
         (_("Profit so far"), _("Still to come (estimate)")),
         write,
