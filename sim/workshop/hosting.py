@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from shlex import quote
 
 from sim.language.messages import ENGLISH, _, speaking
 from sim.scenario.errors import ScenarioError
@@ -57,13 +59,21 @@ class Entrance:
         from sim.web.qr import qr_picture
 
         picture = qr_picture(self.join_link, _("The address at which teams join"))
-        return Invitation(self.address, self.room.founded.code, picture, self.screen_link, self.place.others)
+        return Invitation(self.address, self.room.founded.code, picture, self.screen_link, tuple(self.other_ways()))
+
+    def other_ways(self) -> Iterator[str]:
+        """How to go on with the same game in another network of this machine, command by command."""
+        for address in self.place.others:
+            yield f"python run.py workshop --game {quote(str(self.room.record.path))} --lan {address}"
 
 
 def hold(wanted: Wanted, host: str, lan: str | None, port: int, language: str | None) -> None:
     """Holds a workshop until Ctrl-C. `host`, `lan`: as the command line has them; `language`: of the house."""
+    from sim.web.serving import listener
+
     with speaking(language or ENGLISH):
         place = place_of(host, lan)
+        listener(place.listening, port).close()
         with record_of(wanted, datetime.now(), print) as record:
             serve_room(record, place, port, language)
 
@@ -106,16 +116,10 @@ def announcement(entrance: Entrance) -> str:
     if place.reached == HERE:
         lines.append(_("Only this machine is served. For a classroom, start with --lan."))
     else:
-        lines += [firewall_hint(sys.platform, port), network_hint(), *other_networks(place)]
+        lines += [firewall_hint(sys.platform, port), network_hint()]
+        lines += [_("In another network: {command}", command=way) for way in entrance.other_ways()]
     lines.append(_("Stop with Ctrl-C; nothing is lost."))
     return "\n".join(lines)
-
-
-def other_networks(place: Place) -> list[str]:
-    """The other networks of this machine, where there are some."""
-    if not place.others:
-        return []
-    return [_("Another network: --lan {addresses}", addresses=_(" or --lan ").join(place.others))]
 
 
 def place_of(host: str, lan: str | None) -> Place:

@@ -93,7 +93,7 @@ class Room:
 
     def sight(self) -> Sight:
         """The room at this moment, in the language spoken."""
-        return Sight(self.in_language(language()), self.session, self.outcomes, self.now())
+        return Sight(self.in_language(language()), self.session, self.outcomes, self.now(), self.trouble)
 
     def found(self, seat: str) -> list[Found]:
         """What a team bought on this line, the latest first, in the language spoken."""

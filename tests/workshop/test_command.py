@@ -80,6 +80,7 @@ def test_a_port_that_is_taken_is_named_with_a_free_one(tmp_path: Path) -> None:
         port = other.getsockname()[1]
         code, said = ends(str(LANE), "--game", str(tmp_path / "game.sqlite"), "--port", str(port))
     assert code == 2
+    assert not list(tmp_path.iterdir())
     assert re.search(rf"Port {port} is taken by another program; try --port \d+", said)
 
 

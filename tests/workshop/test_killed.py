@@ -70,9 +70,8 @@ class Playing:
             act(self.facilitator, "restarted", luck="same")
 
 
-def played_and_killed(path: Path, playing: Playing, address: str) -> None:
-    """One life of the server: up again on the same port, played on, and killed at a moment nobody knows."""
-    server = started("--game", str(path), "--port", address.rpartition(":")[2])
+def killed_while_playing(server: Server, playing: Playing) -> None:
+    """One life of the server: played on, and killed at a moment nobody knows."""
     playing.closed.clear()
     playing.decided.clear()
     player = threading.Thread(target=playing.go_on, args=[server])
@@ -84,6 +83,11 @@ def played_and_killed(path: Path, playing: Playing, address: str) -> None:
     server.kill()
     player.join(PATIENCE)
     assert not player.is_alive()
+
+
+def again(path: Path, server: Server) -> Server:
+    """The server up again, under the same address."""
+    return started("--game", str(path), "--port", server.address.rpartition(":")[2])
 
 
 def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
@@ -122,21 +126,18 @@ def seen(browser: httpx.Client) -> str:
 def killed(tmp_path: Path, times: int, seed: int) -> None:
     """A game in which the server is killed so often, and what must hold afterwards."""
     path = tmp_path / "game.sqlite"
-    first = started(str(LANE), "--game", str(path))
-    playing = Playing(first.facilitating(), [first.joined("Larks"), first.joined("Owls")], random.Random(seed))
-    open_round(playing.facilitator)
-    first.kill()
+    server = started(str(LANE), "--game", str(path))
+    playing = Playing(server.facilitating(), [server.joined("Larks"), server.joined("Owls")], random.Random(seed))
     for _ in range(times):
-        played_and_killed(path, playing, first.address)
+        killed_while_playing(server, playing)
         recorded = {one.nonce: one.levers.get("price", 1.0) for one in acts_of(path) if isinstance(one, Decided)}
         assert {nonce: recorded.get(nonce) for nonce in playing.confirmed} == playing.confirmed
-    assert len(playing.confirmed) > times
-    goes_on(path, playing, first.address)
+        server = again(path, server)
+    goes_on(path, playing, server)
 
 
-def goes_on(path: Path, playing: Playing, address: str) -> None:
-    """The game is played to its end; the room looks the same after another kill; its replay gives the same bytes."""
-    server = started("--game", str(path), "--port", address.rpartition(":")[2])
+def goes_on(path: Path, playing: Playing, server: Server) -> None:
+    """The game is played on; the room looks the same after another kill; its replay gives the same bytes."""
     act(playing.facilitator, "restarted", luck="new")
     open_round(playing.facilitator)
     before = len(playing.confirmed)
@@ -145,11 +146,11 @@ def goes_on(path: Path, playing: Playing, address: str) -> None:
     assert act(playing.facilitator, "closed").status_code == 200
     shown = seen(playing.facilitator)
     server.kill()
-    again = started("--game", str(path), "--port", address.rpartition(":")[2])
+    other = again(path, server)
     assert seen(playing.facilitator) == shown
-    again.kill()
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        assert replayed(path) == other.submit(replayed, path).result()
+    other.kill()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+        assert replayed(path) == elsewhere.submit(replayed, path).result()
 
 
 def test_a_server_killed_at_three_random_moments_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
