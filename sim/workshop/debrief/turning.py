@@ -105,11 +105,16 @@ def best_and_worst_table(sight: Sight, undone: Sequence[Undone]) -> Table | None
         return None
     unit, written = in_table((one.worth for pair in known.values() for one in pair if one), sight.currency)
     rows = tuple(
-        (sight.names[seat], *(f"{by_decision(sight, one)}, {written(-one.worth)}" if one else "–" for one in pair))
+        (sight.names[seat], *(in_brief(sight, one, written) if one else "–" for one in pair))
         for seat, pair in known.items()
     )
     headings = (_("Team"), _("Best decision, {unit}", unit=unit), _("Worst decision, {unit}", unit=unit))
     return Table(headings, rows, "words")
+
+
+def in_brief(sight: Sight, one: Undone, written: Callable[[float], str]) -> str:
+    """A decision and what it was worth."""
+    return _("{what} ({amount})", what=by_decision(sight, one), amount=written(-one.worth))
 
 
 def to_come(found: Found) -> Iterator[str]:
