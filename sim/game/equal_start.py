@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ SETTLING = 2
 LIKE_EACH_OTHER = ("morale", "skill", "load", "size", "cash", "credit")
 FIRM_OF_A_CUSTOMER = ("provider", "betrayed_by", "told_of", "mood_about")
 
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[Any]
 
 
 def opened_equal(scenario: Scenario, seats: Sequence[str], seed: int) -> Saved:
@@ -69,7 +70,7 @@ def exchange(market: Market, people: Places, one: int, other: int) -> None:
         swap_columns(town.relations, people, one, other)
 
 
-def swapped(numbers: Records, one: int, other: int) -> Records:
+def swapped(numbers: Places, one: int, other: int) -> Places:
     """Places of firms with two of them exchanged.
 
     >>> swapped(np.array([0, 1, 2, -1]), 0, 2).tolist()
