@@ -24,7 +24,7 @@ from sim.report.money_plots import cumulative_paths
 from sim.report.value_plot import PARTS, YEAR_WORDS, value_by_year, value_title
 from sim.runs import Numbers, Run
 from sim.web import charts
-from sim.wording import figure, scale, unit_of_money
+from sim.wording import figure, in_a_row, scale, unit_of_money
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def pictures(comparison: Comparison, played: Played) -> Iterator[Picture]:
 
 def month_by_month(comparison: Comparison, played: Played) -> Picture:
     """Profit added up against the baseline's, then customers and monthly profit of both."""
-    customers = {name: rows_of(runs, "customers") for name, runs in played.items()}
+    customers = {name: rows_of(runs, "loyal") for name, runs in played.items()}
     profits = {name: rows_of(runs, "profit")[:, 1:] for name, runs in played.items()}
     panels = [lead(comparison, played)] if len(played) > 1 else []
     panels += [
@@ -153,6 +153,6 @@ def both_values(comparison: Comparison, played: Played) -> Picture:
 def parts(value: Numbers) -> Sequence[charts.Part]:
     """The parts of a customer's value that add up."""
     return [
-        charts.Part(_(words).replace("\n", " "), value[:, VALUE_PARTS.index(part)].tolist())
+        charts.Part(in_a_row(_(words).split("\n")), value[:, VALUE_PARTS.index(part)].tolist())
         for part, (words, _ink) in PARTS.items()
     ]

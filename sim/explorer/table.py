@@ -39,6 +39,10 @@ def headline(comparison: Comparison) -> str:
     if difference.low is None or difference.high is None:
         return _("{difference} than today", difference=said)
     interval = money_range(difference.low, difference.high, comparison.currency)
+    if difference.low <= 0 <= difference.high:
+        return _(
+            "{difference} than today, which may be luck (95% interval {interval})", difference=said, interval=interval
+        )
     return _("{difference} than today (95% interval {interval})", difference=said, interval=interval)
 
 
