@@ -111,7 +111,7 @@ class Session:
     @property
     def last(self) -> int:
         """The last round of this line."""
-        return self.rules.practice if self.practising else self.rules.rounds
+        return max(1, self.rules.practice) if self.practising else self.rules.rounds
 
     @property
     def taken(self) -> tuple[str, ...]:
