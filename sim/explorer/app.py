@@ -114,8 +114,10 @@ class Explorer:
         exploration = self.bench.exploration(case_of(self.scenario, choice))
         yield ServerSentEvent(event="waiting", data=self.waiting())
         try:
-            async for played in self.bench.looks(exploration):
-                yield ServerSentEvent(event="picture", data=await asyncio.to_thread(self.picture, exploration, played))
+            async with contextlib.aclosing(self.bench.looks(exploration)) as looks:
+                async for played in looks:
+                    picture = await asyncio.to_thread(self.picture, exploration, played)
+                    yield ServerSentEvent(event="picture", data=picture)
         except GivenUpError:
             yield ServerSentEvent(event="refused", data=_("The computing processes end again and again; start anew."))
             return

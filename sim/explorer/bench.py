@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -97,14 +97,14 @@ class Bench:
         return len(self.baseline)
 
     def exploration(self, case: Scenario) -> Exploration:
-        """The exploration of a case, with the runs it has from before."""
+        """The exploration of a case, with the runs it has from before, whatever it was called then."""
         key = list(case.strategies)[-1]
-        strategy = case.strategies[key].model_dump_json()
-        found = self.known.pop(strategy, None) or Exploration(case, key)
-        self.known[strategy] = found
+        played = case.strategies[key].model_dump_json(exclude={"title", "story"})
+        found = self.known.pop(played, None)
+        self.known[played] = replace(found, case=case) if found else Exploration(case, key)
         for old in list(self.known)[:-KEPT]:
             del self.known[old]
-        return found
+        return self.known[played]
 
     async def looks(self, exploration: Exploration) -> AsyncIterator[Played]:
         """What has been played after the first runs, after more, and after all; goes before whatever was asked before.
@@ -188,13 +188,14 @@ class Bench:
         """Three lives in both worlds, told in a language; nobody's where the strategy changes nobody's."""
         asked = (self.scenario, exploration.key, exploration.case.strategies[exploration.key])
         async with self.telling:
+            if language in exploration.stories:
+                return exploration.stories[language]
             try:
                 if exploration.chosen is None:
                     exploration.chosen = await self.teller.does(hands.persons, *asked)
-                if language not in exploration.stories:
-                    told = await self.teller.does(hands.lives, *asked, exploration.chosen, language)
-                    exploration.stories[language] = told
+                told = await self.teller.does(hands.lives, *asked, exploration.chosen, language)
             except BrokenProcessPool:
                 self.teller.begins_anew()
                 return []
-        return exploration.stories[language]
+            exploration.stories[language] = told
+            return told

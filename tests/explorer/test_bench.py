@@ -79,10 +79,19 @@ def test_what_was_played_is_remembered_but_not_for_ever(shop: Scenario) -> None:
     first = of(shop, bench, price=0.5)
     for step in range(KEPT - 1):
         of(shop, bench, price=1 + step / 100)
-    assert of(shop, bench, price=0.5) is first
+    assert of(shop, bench, price=0.5).runs is first.runs
     for step in range(KEPT):
         of(shop, bench, price=2 + step / 100)
-    assert of(shop, bench, price=0.5) is not first
+    assert of(shop, bench, price=0.5).runs is not first.runs
+
+
+def test_another_name_needs_no_other_runs(shop: Scenario) -> None:
+    bench = Bench(shop, RUNS, workers=1)
+    before = of(shop, bench, price=0.9)
+    named = bench.exploration(case_of(shop, Choice("train", {"price": 0.9}, "Cheap")))
+    assert named.runs is before.runs
+    assert named.case.strategies["explored"].title == "Cheap"
+    assert before.case.strategies["explored"].title == "Train the people, changed"
 
 
 def test_today_needs_no_runs_of_its_own(shop: Scenario) -> None:

@@ -14,7 +14,7 @@
   let waiting = 0;
   let lastPull = { name: "", time: 0 };
   let place = history.state?.place ?? 0;
-  let newest = Math.max(place, Number(sessionStorage.getItem("newest") ?? 0));
+  let newest = history.state ? Math.max(place, Number(sessionStorage.getItem("newest"))) : 0;
 
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
   const levers = () => [...form.querySelectorAll("input[type=number]")];
