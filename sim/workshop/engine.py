@@ -47,10 +47,10 @@ class Engine:
 
     def close(self) -> None:
         """Ends the worker, whatever it is doing."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.terminate()
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
         self._pool, self._workers = None, set()
 
     def _ready(self) -> ProcessPoolExecutor:

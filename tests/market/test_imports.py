@@ -21,6 +21,8 @@ JUDGING_WORLDS = tuple(
     for name in ("judging", "robustness", "standing", "losing", "tornado", "unknowns", "worlds", "saying")
 )
 """What is told of worlds once they are played, by whomever."""
+WITHOUT_NETWORK = tuple(f"workshop.{name}" for name in ("acts", "session", "course", "allowing"))
+"""Where a workshop stands follows from its acts alone."""
 COMPILING = "rules.rule"
 """The one file among the rules that knows how rules are compiled; it may use the standard library."""
 
@@ -75,6 +77,8 @@ def test_rules_import_nothing_but_numbers_and_each_other(module: str) -> None:
         (("robust",), ("sim.commands", "sim.cli", "sim.compare", "sim.comparing", "sim.why", "sim.marginal")),
         (JUDGING_WORLDS, ("sim.report", "sim.market", "sim.simulate", "sim.playing", "click", "rich")),
         (("game",), ("sim.web", "sim.workshop", "sim.explorer", "sim.report", "sim.sweep", "sim.commands", "sim.cli")),
+        (("workshop",), ("sim.explorer", "sim.commands", "sim.cli", "sim.comparing", "sim.compare")),
+        (WITHOUT_NETWORK, ("sim.web", "starlette", "sqlalchemy", "sim.workshop.room", "sim.workshop.record")),
         (("explorer",), ("sim.workshop", "sim.sweep", "sim.commands", "sim.cli", "sim.comparing")),
         (("market", "simulate", "why", "compare", "report", "web"), ("sim.explorer",)),
         (PLAIN_ANALYSIS, ("sim.sweep", "sim.report", "sim.analysis.table", "sim.analysis.analysis", "click", "rich")),
