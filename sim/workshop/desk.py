@@ -102,8 +102,8 @@ class Desk:
 
     def _studied(self, study: Study, result: Any) -> None:
         """Takes what was found, or lets go of what could not be."""
-        self.room.studies.keep(self.room.session, study, result)
-        self.room.ring()
+        if self.room.studies.keep(self.room.session, study, result):
+            self.room.ring()
 
     def _tell(self) -> None:
         self.room.trouble = _(

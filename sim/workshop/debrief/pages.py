@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.slide import Image, Slide
-from sim.workshop.debrief.slides import room_slides, team_slides
 from sim.workshop.pages.sight import Sight
 
 
-def slide_page(sight: Sight, found: Found, key: str) -> dict[str, Any] | None:
-    """What the template `debrief_slide.html` shows of a slide, its neighbours beside it; None where there is none."""
-    slides = room_slides(sight, found)
+def slide_page(sight: Sight, slides: Sequence[Slide], key: str, waiting: bool) -> dict[str, Any] | None:
+    """What the template `debrief_slide.html` shows of a slide, its neighbours beside it; None where there is none.
+
+    `waiting`: whether more is still to be found out.
+    """
     keys = [slide.key for slide in slides]
     if key not in keys:
         return None
@@ -25,23 +25,18 @@ def slide_page(sight: Sight, found: Found, key: str) -> dict[str, Any] | None:
         "keys": keys,
         "previous": keys[place - 1] if place else "",
         "next": keys[place + 1] if place + 1 < len(keys) else "",
-        "waiting": found.waiting,
+        "waiting": waiting,
         "picture": address,
     }
 
 
-def first_key(sight: Sight, found: Found) -> str:
-    """The slide with which the debrief begins; empty before a round is closed."""
-    return next((slide.key for slide in room_slides(sight, found)), "")
-
-
-def team_page(sight: Sight, found: Found, seat: str) -> dict[str, Any]:
+def team_page(sight: Sight, slides: Sequence[Slide], seat: str, waiting: bool) -> dict[str, Any]:
     """What the template `debrief_team.html` shows: all that the game showed, seen from a team's seat."""
     return {
         "title": sight.game.file.title,
         "team": sight.names[seat],
-        "slides": team_slides(sight, found, seat),
-        "waiting": found.waiting,
+        "slides": slides,
+        "waiting": waiting,
         "picture": address,
     }
 

@@ -12,7 +12,9 @@ from sim.web.pages import Pages
 from sim.workshop.debrief.claims import claim_slides
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.pack import pack
-from sim.workshop.debrief.pages import first_key, image_named, slide_page, team_page
+from sim.workshop.debrief.pages import image_named, slide_page, team_page
+from sim.workshop.debrief.slide import Slide
+from sim.workshop.debrief.slides import room_slides, team_slides
 from sim.workshop.debrief.workbook import game_workbook
 from sim.workshop.pages.sight import Sight
 from sim.workshop.room import RefusalError, Room
@@ -28,6 +30,8 @@ class DebriefRoutes:
         self.room = room
         self.visitors = visitors
         self.pages = pages
+        self._drawn: dict[tuple[str, str], tuple[Slide, ...]] = {}
+        self._drawn_at = ""
 
     def routes(self) -> list[BaseRoute]:
         """Addresses and who answers them."""
@@ -43,19 +47,19 @@ class DebriefRoutes:
         """The first slide for the screen and the facilitator; for a member the team's page."""
         member = self.visitors.member(request)
         if self.visitors.sees_screen(request):
-            key = first_key(self.sight(), self.found())
-            return RedirectResponse(f"/debrief/{key}", status_code=303)
+            return RedirectResponse(f"/debrief/{self.slides()[0].key}", status_code=303)
         if member is None:
             return RedirectResponse("/", status_code=303)
         if self.room.session.phase != "debrief":
             raise RefusalError(_("The debrief begins when the facilitator says so."))
-        return self.pages.show(request, "debrief_team.html", team_page(self.sight(), self.found(), member.seat))
+        context = team_page(self.sight(), self.slides(member.seat), member.seat, self.found().waiting)
+        return self.pages.show(request, "debrief_team.html", context)
 
     async def slide(self, request: Request) -> Response:
         """A slide."""
         if not self.visitors.sees_screen(request):
             self.visitors.check_facilitator(request)
-        context = slide_page(self.sight(), self.found(), request.path_params["key"])
+        context = slide_page(self.sight(), self.slides(), request.path_params["key"], self.found().waiting)
         if context is None:
             raise RefusalError(_("There is no such slide."), 404)
         return self.pages.show(request, "debrief_slide.html", context)
@@ -85,6 +89,16 @@ class DebriefRoutes:
         if sight.computing or not sight.session.closed:
             raise RefusalError(_("There is nothing to look back on before a round has been played."))
         return sight
+
+    def slides(self, seat: str = "") -> tuple[Slide, ...]:
+        """The room's slides, or a team's: drawn once for all browsers until pages are told of something new."""
+        if self._drawn_at != self.room.bell.mark:
+            self._drawn, self._drawn_at = {}, self.room.bell.mark
+        key = (language(), seat)
+        if key not in self._drawn:
+            sight, found = self.sight(), self.found()
+            self._drawn[key] = team_slides(sight, found, seat) if seat else room_slides(sight, found)
+        return self._drawn[key]
 
     def found(self) -> Found:
         """What the debrief has found so far, in the language spoken."""

@@ -18,6 +18,8 @@ from sim.workshop.session import Session
 
 Name = tuple[object, ...]
 Names = tuple[tuple[str, str], ...]
+AT_ONCE = 10
+"""Results of which pages are told together."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,15 @@ class Studies:
         """What is to be computed next; None where nothing is, or the rounds are not over."""
         return next(self._missing(session), None) if is_over(session) else None
 
-    def keep(self, session: Session, study: Study, result: Any) -> None:
-        """Takes a result, None where there is none to be had, unless other rounds have been played meanwhile."""
-        if study.name[0] == session.history:
-            self._results[study.name] = result
+    def keep(self, session: Session, study: Study, result: Any) -> bool:
+        """Takes a result, None where there is none to be had, unless other rounds have been played meanwhile.
+
+        Whether pages are to be told: forty browsers need not ask again for every single one.
+        """
+        if study.name[0] != session.history:
+            return False
+        self._results[study.name] = result
+        return len(self._results) % AT_ONCE == 0 or self.next(session) is None
 
     def found(self, session: Session, language: str) -> Found:
         """What has been found so far, told in a language."""

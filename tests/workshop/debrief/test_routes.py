@@ -50,9 +50,10 @@ def browser_with(room: Room, cookie: str = "", value: str = "") -> TestClient:
 
 
 def study(room: Room) -> None:
-    """Finds out everything there is to find out."""
+    """Finds out everything there is to find out, as the desk does."""
     while wanted := room.studies.next(room.session):
-        room.studies.keep(room.session, wanted, wanted.function(*wanted.given))
+        if room.studies.keep(room.session, wanted, wanted.function(*wanted.given)):
+            room.ring()
 
 
 def test_the_facilitator_walks_through_all_slides(room: Room, facilitator: TestClient) -> None:
@@ -105,6 +106,19 @@ def test_before_the_first_round_there_is_nothing_and_that_is_said(tmp_path: Path
 def test_the_picture_of_a_claim_is_served_and_no_other_file(room: Room, member: TestClient, claims: Path) -> None:
     assert member.get("/debrief/pictures/c07.png").content == (claims / "c07.png").read_bytes()
     assert member.get("/debrief/pictures/claims.json").status_code == 404
+
+
+def test_what_is_found_out_appears_on_the_slides_and_the_last_result_is_told(
+    room: Room, facilitator: TestClient
+) -> None:
+    room.do(Ended())
+    before = facilitator.get("/debrief/decisions")
+    assert "data-live-from" in before.text
+    assert facilitator.get("/debrief/leads").status_code == 404
+    mark = room.bell.mark
+    study(room)
+    assert room.bell.mark != mark
+    assert "data-live-from" not in facilitator.get("/debrief/leads").text
 
 
 def test_nothing_is_found_out_before_the_rounds_are_over(room: Room) -> None:

@@ -13,7 +13,7 @@ from sim.language.messages import speaking
 from sim.wording import money
 from sim.workshop.debrief.claims import claim_slides
 from sim.workshop.debrief.found import Found
-from sim.workshop.debrief.pages import first_key, slide_page, team_page
+from sim.workshop.debrief.pages import slide_page
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.debrief.slides import room_slides, team_slides
 from sim.workshop.debrief.winners import winners
@@ -96,27 +96,23 @@ def test_results_appear_as_they_are_computed(sight: Sight, found: Found) -> None
     slides = by_key(room_slides(sight, some))
     assert "leads" not in slides
     assert slides["decisions"].notes[-1].startswith("3 more decisions are being replayed")
-    page = slide_page(sight, some, "decisions")
-    assert page is not None
-    assert page["waiting"]
 
 
 def test_every_slide_knows_its_neighbours(sight: Sight, found: Found) -> None:
-    key, seen = first_key(sight, found), []
-    while key:
-        page = slide_page(sight, found, key)
+    slides = room_slides(sight, found)
+    keys = [slide.key for slide in slides]
+    for place, key in enumerate(keys):
+        page = slide_page(sight, slides, key, waiting=False)
         assert page is not None
-        assert page["previous"] == (seen[-1] if seen else "")
-        seen.append(key)
-        key = page["next"]
-    assert tuple(seen) == tuple(slide.key for slide in room_slides(sight, found))
-    assert slide_page(sight, found, "no-such-slide") is None
+        assert [page["previous"]] == (keys[place - 1 : place] or [""])
+        assert [page["next"]] == (keys[place + 1 : place + 2] or [""])
+    assert slide_page(sight, slides, "no-such-slide", waiting=False) is None
 
 
 def test_before_a_round_is_closed_there_is_nothing_to_look_back_on(sight: Sight) -> None:
     fresh = replace(sight, outcomes=sight.outcomes[:1])
     assert room_slides(fresh, Found()) == ()
-    assert team_page(fresh, Found(), "team_2")["slides"] == ()
+    assert team_slides(fresh, Found(), "team_2") == ()
 
 
 def test_a_claim_becomes_a_slide_with_its_figure_and_its_picture(claims: Path) -> None:
