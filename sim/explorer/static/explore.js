@@ -2,7 +2,7 @@
 /* Levers and what comes of them. Every change is a place in the browser's history, so that undo is its Back; the
    address holds the whole choice. The server sends pictures as the runs come in (server-sent events of /played). */
 (() => {
-  const SHORTLY = 120; // milliseconds without another change before playing
+  const SHORTLY = 60; // milliseconds without another change before playing
   const SAME_PULL = 1000; // changes of one lever within this time are one step to undo
 
   const form = document.getElementById("levers");
