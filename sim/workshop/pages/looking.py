@@ -30,6 +30,7 @@ def result_part(sight: Sight, outcome: Outcome, seat: str) -> dict[str, Any]:
     held = int(outcome.now("customers")[outcome.place(seat)])
     return {
         "round": outcome.round,
+        "closed_down": not outcome.open[outcome.place(seat)],
         "sentence": result(entries, moved, held, sight.currency),
         "standing": standing_in_words(sight, outcome, seat) if sight.session.ranking_shown else "",
         "ranking": ranking_chart(sight, outcome, seat) if sight.session.ranking_shown else "",

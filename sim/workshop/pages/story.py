@@ -25,6 +25,7 @@ def story(outcomes: Sequence[Outcome], names: Names, shocks: Sequence[Shock], vi
     if len(outcomes) < 2:
         return []
     said = [struck(shock, names) for shock in shocks if shock.announced]
+    said += [out_of_money(firm, names) for firm in closed_down(outcomes)]
     said += [winner(outcomes[-1], names), loser(outcomes[-1], names), followed(outcomes, names, visible)]
     return [sentence for sentence in said if sentence]
 
@@ -36,6 +37,17 @@ def struck(shock: Shock, names: Names) -> str:
     if shock.firm == "all":
         return _("{what} struck all firms.", what=_(shock.title))
     return _("{what} struck the market.", what=_(shock.title))
+
+
+def closed_down(outcomes: Sequence[Outcome]) -> list[str]:
+    """Firms that were in the market before the last round and are no more."""
+    before, now = outcomes[-2], outcomes[-1]
+    return [firm for at, firm in enumerate(now.firms) if before.open[at] and not now.open[at]]
+
+
+def out_of_money(firm: str, names: Names) -> str:
+    """Why a firm is no more."""
+    return _("{firm} ran out of cash and credit and has closed.", firm=names[firm])
 
 
 def winner(outcome: Outcome, names: Names) -> str:

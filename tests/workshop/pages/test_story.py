@@ -74,3 +74,10 @@ def test_a_team_reads_where_its_customers_came_from_and_went() -> None:
         "2 customers left you; most often because they left the market (2)."
     )
     assert movement_in_words(movement(outcome(), "rival"), NAMES) == "Nobody came to you. Nobody left you."
+
+
+def test_a_firm_that_had_to_close_is_told_once() -> None:
+    rounds = [outcome(round=0), replace(outcome(), open=(True, False, True))]
+    assert "Larks ran out of cash and credit and has closed." in story(rounds, NAMES, [], {})
+    rounds.append(replace(outcome(round=2), open=(True, False, True)))
+    assert not any("closed" in sentence for sentence in story(rounds, NAMES, [], {}))
