@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cache, reduce
 from typing import Any
 
+from pydantic import ValidationError
+
 from sim.game.computers import usual_behaviour
 from sim.game.history import History
 from sim.game.outcome import Outcome
@@ -26,6 +28,8 @@ from sim.workshop.tokens import hashed
 
 REFUSALS_AT_ONCE, REFUSAL_EVERY = 50, 5.0
 """How many refusals are put on record at once, and seconds until another: nobody fills the disk with them."""
+SENT_AT_ONCE, SENT_EVERY = 300, 0.5
+"""What a member may send at once, and seconds until more."""
 GRACE = 60.0
 """Seconds a clock has left at least after the server was away."""
 CLOCK = "clock"
@@ -44,8 +48,9 @@ class RefusalError(Exception):
 class Room:
     """A workshop going on. `outcomes`: the opening and every closed round that is computed, in order.
 
-    `answers`: to information bought, by nonce and language; `studies`: what the debrief finds out; `trouble`: a
-    sentence where the market could not be computed. Everything happens in the server's one thread.
+    `answers`: to information bought, by nonce and language; `studies`: what the debrief finds out; `pace`: how fast
+    members may send; `trouble`: a sentence where the market could not be computed. Everything happens in the server's
+    one thread.
     """
 
     def __init__(self, record: Record, now: Callable[[], float] = time.time) -> None:
@@ -54,7 +59,7 @@ class Room:
         self.record = record
         self.now = now
         self.founded = founded
-        self.game = game_from_json(founded.game)
+        self.game = game_of_record(record, founded)
         self.session: Session = reduce(after, acts, begun(rules_of(self.game, founded.solo)))
         self.bell = Bell()
         self.trouble = ""
@@ -62,6 +67,7 @@ class Room:
         self.studies = Studies(self.game)
         self.answers: dict[str, dict[str, Any]] = {}
         self._computed: tuple[tuple[History, Outcome], ...] = ()
+        self.pace = Throttle(SENT_AT_ONCE, SENT_EVERY)
         self._noted = Throttle(REFUSALS_AT_ONCE, REFUSAL_EVERY)
         self.in_language = cache(self.game.in_language)
 
@@ -166,6 +172,21 @@ class Room:
 
     def _is_of_this_line(self, history: History) -> bool:
         return history == self.session.history.before(len(history) + 1) and len(history) <= self.session.closed
+
+
+def game_of_record(record: Record, founded: Founded) -> Game:
+    """The game that a record began with."""
+    try:
+        return game_from_json(founded.game)
+    except (ValidationError, LookupError, TypeError):
+        written = founded.version or "?"
+        raise RecordError(
+            _(
+                "{path}: the game in it was written by version {written} and cannot be read",
+                path=record.path,
+                written=written,
+            )
+        ) from None
 
 
 def bought_of(session: Session) -> set[str]:

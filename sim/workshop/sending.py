@@ -61,6 +61,7 @@ def seat_for(room: Room, team: str) -> str:
 
 def decide(room: Room, member: Member, fields: Fields) -> None:
     """Puts a team's decision on record, or says why it cannot be."""
+    check_pace(room, member)
     nonce = fresh_nonce(room, fields)
     number = whole(fields.get("round", ""))
     given = {path: text for path, text in fields.items() if path not in NO_LEVERS}
@@ -85,6 +86,7 @@ def levers_given(room: Room, seat: str, given: Fields) -> dict[str, float]:
 
 def ask(room: Room, member: Member, fields: Fields) -> None:
     """Buys information for a team, or says why it cannot be had."""
+    check_pace(room, member)
     nonce = fresh_nonce(room, fields)
     what = fields.get("what", "")
     number = whole(fields.get("round", ""))
@@ -101,6 +103,12 @@ def start_again(room: Room, member: Member, fields: Fields) -> None:
     if not room.session.rules.solo:
         raise RefusalError(_("Only the facilitator can start the game again."), 403)
     room.do(Restarted(at=room.now(), by=member.member, luck=luck_of(room, fields)))
+
+
+def check_pace(room: Room, member: Member) -> None:
+    """Nobody sends faster than people do: what is sent stays on record for good."""
+    if not room.pace.allows(member.member):
+        raise RefusalError(_("Too much was sent from this device; wait a little and try again."), 429)
 
 
 def fresh_nonce(room: Room, fields: Fields) -> str:

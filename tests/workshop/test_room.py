@@ -11,12 +11,12 @@ from sim.language.messages import speaking
 from sim.workshop.acts import Act, Asked, Closed, Decided, Ended, Joined, Opened, Paused, Refused, Said, Struck
 from sim.workshop.copying import copied_record
 from sim.workshop.facilitating import act_of, name_of
-from sim.workshop.record import Record
+from sim.workshop.record import Record, RecordError
 from sim.workshop.room import GRACE, RefusalError, Room
 from sim.workshop.sending import ask, decide, join, start_again
 from sim.workshop.session import Member
 
-from .rooms import Table
+from .rooms import Table, beginning
 
 
 @pytest.fixture
@@ -223,10 +223,28 @@ def test_a_game_for_another_room_has_the_same_market_other_secrets_and_nobody_in
     assert joined(copy, "Hawks").seat == "team_1"
 
 
+def test_a_game_written_by_another_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    game = {**beginning().game, "file": {"title": "A game of the future"}}
+    founded = beginning().model_copy(update={"game": game, "version": "9.0"})
+    with Record.begun(tmp_path / "game.sqlite", [founded]) as record:
+        with pytest.raises(RecordError, match=r"the game in it was written by version 9\.0 and cannot be read"):
+            Room(record)
+
+
 def test_refusals_are_recorded_until_there_are_too_many(table: Table) -> None:
     for _ in range(500):
         table.room.refuse("decide", "out of bounds", "m")
     assert 10 < sum(isinstance(act, Refused) for act in table.record.acts()) < 100
+
+
+def test_decisions_sent_by_a_machine_do_not_fill_the_disk(table: Table) -> None:
+    member = joined(table.room, "Larks")
+    does(table.computed(), "opened")
+    with pytest.raises(RefusalError, match="wait a little") as refused:
+        for number in range(1000):
+            sends(table.room, member, f"n{number}", price="95")
+    assert refused.value.status == 429
+    assert 100 < len(table.record) < 1000
 
 
 def test_who_plays_alone_goes_from_round_to_round_and_may_start_again(tmp_path: Path) -> None:
