@@ -226,9 +226,9 @@ def test_a_game_for_another_room_has_the_same_market_other_secrets_and_nobody_in
 def test_a_game_written_by_another_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
     game = {**beginning().game, "file": {"title": "A game of the future"}}
     founded = beginning().model_copy(update={"game": game, "version": "9.0"})
-    with Record.begun(tmp_path / "game.sqlite", [founded]) as record:
-        with pytest.raises(RecordError, match=r"the game in it was written by version 9\.0 and cannot be read"):
-            Room(record)
+    record = Record.begun(tmp_path / "game.sqlite", [founded])
+    with pytest.raises(RecordError, match=r"the game in it was written by version 9\.0 and cannot be read"):
+        Room(record)
 
 
 def test_refusals_are_recorded_until_there_are_too_many(table: Table) -> None:
