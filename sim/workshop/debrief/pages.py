@@ -9,11 +9,8 @@ from sim.workshop.debrief.slide import Image, Slide
 from sim.workshop.pages.sight import Sight
 
 
-def slide_page(sight: Sight, slides: Sequence[Slide], key: str, waiting: bool) -> dict[str, Any] | None:
-    """What the template `debrief_slide.html` shows of a slide, its neighbours beside it; None where there is none.
-
-    `waiting`: whether more is still to be found out.
-    """
+def slide_page(sight: Sight, slides: Sequence[Slide], key: str) -> dict[str, Any] | None:
+    """What the template `debrief_slide.html` shows of a slide, its neighbours beside it; None where there is none."""
     keys = [slide.key for slide in slides]
     if key not in keys:
         return None
@@ -25,13 +22,15 @@ def slide_page(sight: Sight, slides: Sequence[Slide], key: str, waiting: bool) -
         "keys": keys,
         "previous": keys[place - 1] if place else "",
         "next": keys[place + 1] if place + 1 < len(keys) else "",
-        "waiting": waiting,
         "picture": address,
     }
 
 
 def team_page(sight: Sight, slides: Sequence[Slide], seat: str, waiting: bool) -> dict[str, Any]:
-    """What the template `debrief_team.html` shows: all that the game showed, seen from a team's seat."""
+    """What the template `debrief_team.html` shows: all that the game showed, seen from a team's seat.
+
+    `waiting`: whether more is still to be found out.
+    """
     return {
         "title": sight.game.file.title,
         "team": sight.names[seat],

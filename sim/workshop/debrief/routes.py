@@ -59,7 +59,7 @@ class DebriefRoutes:
         """A slide."""
         if not self.visitors.sees_screen(request):
             self.visitors.check_facilitator(request)
-        context = slide_page(self.sight(), self.slides(), request.path_params["key"], self.found().waiting)
+        context = slide_page(self.sight(), self.slides(), request.path_params["key"])
         if context is None:
             raise RefusalError(_("There is no such slide."), 404)
         return self.pages.show(request, "debrief_slide.html", context)

@@ -102,11 +102,11 @@ def test_every_slide_knows_its_neighbours(sight: Sight, found: Found) -> None:
     slides = room_slides(sight, found)
     keys = [slide.key for slide in slides]
     for place, key in enumerate(keys):
-        page = slide_page(sight, slides, key, waiting=False)
+        page = slide_page(sight, slides, key)
         assert page is not None
         assert [page["previous"]] == (keys[place - 1 : place] or [""])
         assert [page["next"]] == (keys[place + 1 : place + 2] or [""])
-    assert slide_page(sight, slides, "no-such-slide", waiting=False) is None
+    assert slide_page(sight, slides, "no-such-slide") is None
 
 
 def test_before_a_round_is_closed_there_is_nothing_to_look_back_on(sight: Sight) -> None:
