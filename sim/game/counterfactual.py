@@ -127,9 +127,9 @@ def sentence(found: Undone, currency: str) -> str:
     what, amount = words(found.point), money(abs(found.worth), currency)
     given = {"what": what, "round": found.round, "amount": amount}
     if found.worth < 0:
-        stand = _("Had you kept {what} as it was in round {round}, you would stand {amount} lower; ", **given)
+        stand = _("Had you left {what} unchanged in round {round}, you would stand {amount} lower; ", **given)
     else:
-        stand = _("Had you kept {what} as it was in round {round}, you would stand {amount} higher; ", **given)
+        stand = _("Had you left {what} unchanged in round {round}, you would stand {amount} higher; ", **given)
     return stand + in_customers(round(found.customers))
 
 

@@ -120,12 +120,12 @@ def test_the_best_and_the_worst_decision() -> None:
     [
         (
             found(240_000.0, 312.0),
-            "Had you kept training as it was in round 3, you would stand EUR 240 thousand higher; "
+            "Had you left training unchanged in round 3, you would stand EUR 240 thousand higher; "
             "312 more customers would be yours.",
         ),
         (
             found(-1_500_000.0, -1.0, "workforce.pay", "workforce.training"),
-            "Had you kept what you do for your people as it was in round 3, you would stand EUR 1.50 million lower; "
+            "Had you left what you do for your people unchanged in round 3, you would stand EUR 1.50 million lower; "
             "1 customer fewer would be yours.",
         ),
     ],
