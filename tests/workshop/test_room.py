@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from sim.game.reading import read_game
 from sim.game.table import play
 from sim.language.messages import speaking
 from sim.workshop.acts import Act, Asked, Closed, Decided, Ended, Joined, Opened, Paused, Refused, Said, Struck
 from sim.workshop.copying import copied_record
 from sim.workshop.facilitating import act_of, name_of
+from sim.workshop.founding import founded
 from sim.workshop.record import Record, RecordError
 from sim.workshop.room import GRACE, RefusalError, Room
 from sim.workshop.sending import ask, decide, join, start_again
 from sim.workshop.session import Member
 
-from .rooms import Table, beginning
+from .rooms import DATA, Table, beginning
 
 
 @pytest.fixture
@@ -225,8 +227,8 @@ def test_a_game_for_another_room_has_the_same_market_other_secrets_and_nobody_in
 
 def test_a_game_written_by_another_version_is_refused_in_a_sentence(tmp_path: Path) -> None:
     game = {**beginning().game, "file": {"title": "A game of the future"}}
-    founded = beginning().model_copy(update={"game": game, "version": "9.0"})
-    record = Record.begun(tmp_path / "game.sqlite", [founded])
+    later = beginning().model_copy(update={"game": game, "version": "9.0"})
+    record = Record.begun(tmp_path / "game.sqlite", [later])
     with pytest.raises(RecordError, match=r"the game in it was written by version 9\.0 and cannot be read"):
         Room(record)
 
@@ -298,3 +300,13 @@ def test_the_bell_rings_for_everything_that_pages_show(table: Table) -> None:
         table.room.do(act)
         rung.append(table.room.bell.rung)
     assert rung == sorted(set(rung))
+
+
+def test_a_shock_is_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    street = read_game(DATA / "street.yaml")
+    room = Room(Record.begun(tmp_path / "game.sqlite", [founded(street, False, 0.0)]))
+    does(room, "struck", shock="recession", announced="yes")
+    (shock,) = room.session.shocks
+    assert room.sight().spoken(shock).title == "Recession"
+    with speaking("zh"):
+        assert room.sight().spoken(shock).title == "不景气"

@@ -78,7 +78,7 @@ def events_sheet(sight: Sight) -> Sheet:
             whom = sight.names.get(shock.firm or "", _("all firms") if shock.firm == "all" else _("the market"))
             announced = _("yes") if shock.announced else _("no")
             changes = "; ".join(f"{path}: {value}" for path, value in shock.changes)
-            rows.append((float(number), shock.title, whom, announced, shock.months, changes))
+            rows.append((float(number), sight.spoken(shock).title, whom, announced, shock.months, changes))
     return Sheet(
         _("Events"),
         _("What the facilitator let happen, in which round, to whom, and what it changed."),

@@ -88,8 +88,8 @@ def struck_in_words(sight: Sight, shock: Shock) -> str:
     whom = sight.names.get(shock.firm or "", "")
     told_to = _("announced") if shock.announced else _("not announced")
     if whom:
-        return _("{what}, {firm} ({told})", what=_(shock.title), firm=whom, told=told_to)
-    return _("{what} ({told})", what=_(shock.title), told=told_to)
+        return _("{what}, {firm} ({told})", what=sight.spoken(shock).title, firm=whom, told=told_to)
+    return _("{what} ({told})", what=sight.spoken(shock).title, told=told_to)
 
 
 def helps(sight: Sight) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ def projector_page(sight: Sight, invitation: Invitation) -> dict[str, Any]:
         "market": market_chart(sight, outcome) if outcome is not None else "",
         "ranking": ranking_chart(sight, outcome) if outcome is not None and shown else "",
         "told": told(sight) if outcome is not None else [],
-        "announced": [shock.title for shock in session.shocks if shock.announced],
+        "announced": [sight.spoken(shock).title for shock in session.shocks if shock.announced],
         "messages": [said.text for said in session.messages if said.seat is None][-2:],
     }
 
@@ -49,7 +49,7 @@ def told(sight: Sight) -> list[str]:
     played = sight.closed_round(sight.session.closed)
     if played is None:
         return []
-    said = story(sight.played, sight.names, played.shocks, visible_levers())
+    said = story(sight.played, sight.names, [sight.spoken(one) for one in played.shocks], visible_levers())
     if sight.session.ranking_shown:
         said.append(leading(sight.played[-1], sight.names, sight.currency))
     return said

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
-from sim.game.history import Round
+from sim.game.history import Round, Shock
 from sim.game.outcome import Outcome
 from sim.game.reading import Game
 from sim.language.messages import _
@@ -72,6 +72,11 @@ class Sight:
         if key in self.game.seats:
             return name_of_seat(self.session, key)
         return _(self.game.case.title_of("firms", key))
+
+    def spoken(self, shock: Shock) -> Shock:
+        """A shock with its title in the language spoken."""
+        told = self.game.file.shocks.get(shock.name)
+        return replace(shock, title=_(told.title if told else shock.title))
 
     def closed_round(self, number: int) -> Round | None:
         """What was done in a closed round, the first being 1; None where there is none."""

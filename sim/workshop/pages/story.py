@@ -33,10 +33,10 @@ def story(outcomes: Sequence[Outcome], names: Names, shocks: Sequence[Shock], vi
 def struck(shock: Shock, names: Names) -> str:
     """What struck whom."""
     if shock.firm in names:
-        return _("{what} struck {firm}.", what=_(shock.title), firm=names[str(shock.firm)])
+        return _("{what} struck {firm}.", what=shock.title, firm=names[str(shock.firm)])
     if shock.firm == "all":
-        return _("{what} struck all firms.", what=_(shock.title))
-    return _("{what} struck the market.", what=_(shock.title))
+        return _("{what} struck all firms.", what=shock.title)
+    return _("{what} struck the market.", what=shock.title)
 
 
 def closed_down(outcomes: Sequence[Outcome]) -> list[str]:

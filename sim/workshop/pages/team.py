@@ -46,7 +46,7 @@ def team_page(
         "result": result_part(sight, outcome, seat) if outcome is not None and outcome.round else None,
         "history": history_part(sight, seat) if outcome is not None else None,
         "messages": [said.text for said in reversed(session.messages) if said.seat in (None, seat)][:5],
-        "announced": [_(shock.title) for shock in session.shocks if shock.announced],
+        "announced": [sight.spoken(shock).title for shock in session.shocks if shock.announced],
         "currency": sight.currency,
     }
 
