@@ -149,3 +149,10 @@ def test_what_cannot_be_found_out_is_left_out(sight: Sight) -> None:
         studies.keep(sight.session, wanted, None)
     found = studies.found(sight.session, "en")
     assert (found.exhibits, found.undone, found.to_come, found.waiting) == ({}, (), 0, False)
+
+
+def test_while_the_market_is_being_played_that_is_said(tmp_path: Path) -> None:
+    room = Table(tmp_path / "played.sqlite", acts=[Opened(round=1), Closed(round=1)]).room
+    answer = browser_with(room, f"facilitator-{room.founded.name}", room.founded.facilitator).get("/pack.zip")
+    assert answer.status_code == 503
+    assert "being played" in answer.text
