@@ -18,7 +18,6 @@ from sim.workshop.debrief.slides import room_slides, team_slides
 from sim.workshop.debrief.workbook import game_workbook
 from sim.workshop.pages.sight import Sight
 from sim.workshop.room import RefusalError, Room
-from sim.workshop.sending import computed
 from sim.workshop.visitors import Visitors, answering
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +85,7 @@ class DebriefRoutes:
 
     def sight(self) -> Sight:
         """The room, once there is something to look back on; RefusalError before."""
-        computed(self.room)
+        self.room.standing()
         sight = self.room.sight()
         if not sight.session.closed:
             raise RefusalError(_("There is nothing to look back on before a round has been played."))
