@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sim.declarations import LAYERS, Event, Scenario
-from sim.game.declaration import MOST_TEAMS, GameFile, PlayedRound, ShockFile
+from sim.game.declaration import EVERY_TEAM, MOST_TEAMS, GameFile, PlayedRound, ShockFile
 from sim.game.shocks import struck
 from sim.game.teams import seat, seats_of
 from sim.market.records import MOST_FIRMS
@@ -104,8 +104,8 @@ def played_faults(file: GameFile, case: Scenario) -> Iterator[Fault]:
         yield Fault(("played",), text)
     for at, played in enumerate(file.played):
         key: Key = ("played", at)
-        for group in ("decisions", "computers"):
-            yield from unknown_firms((*key, group), getattr(played, group), everybody)
+        yield from unknown_firms((*key, "decisions"), played.decisions, [*everybody, EVERY_TEAM])
+        yield from unknown_firms((*key, "computers"), played.computers, everybody)
         for name, values in played.decisions.items():
             yield from value_faults((*key, "decisions", name), values, case)
         yield from struck_faults((*key, "shocks"), played, file, everybody)

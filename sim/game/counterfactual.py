@@ -34,8 +34,9 @@ OF_GROUPS: dict[Group, str] = {
 """What several levers of a group are called within a sentence."""
 
 HELD = noted(
-    "Each time one decision is undone and the game played again with the same luck; all other decisions, this team's "
-    "and the others', are held as they were, though the others might have answered otherwise."
+    "Each time one decision is undone and the game played again with the same luck. All other decisions, this team's "
+    "and the others', are held as they were, though the others might have answered otherwise; only firms that the "
+    "computer plays answer."
 )
 """What the reader of a counterfactual has to know."""
 
@@ -81,7 +82,8 @@ class Undone:
 def turning_points(game: Game, history: History, most: int = MOST_POINTS) -> list[TurningPoint]:
     """The decisions worth undoing, at most so many: every team's largest change, then every team's second, and so on.
 
-    A decision that set a lever to what it already was is none.
+    A decision that set a lever to what it already was is none, and so is one of a round that was played before the
+    game began.
     """
     teams = [sorted(points_of(game, history, seat), key=lambda point: -point.size) for seat in game.seats]
     ranks = [sorted(filter(None, rank), key=lambda point: -point.size) for rank in zip_longest(*teams)]
@@ -94,7 +96,7 @@ def points_of(game: Game, history: History, seat: str) -> Iterator[TurningPoint]
     for number, closed in enumerate(history.rounds, 1):
         decided = closed.of(seat)
         moved = {path: abs(value - standing[path]) for path, value in decided.items() if value != standing[path]}
-        for group in GROUPS:
+        for group in GROUPS if number > len(game.file.played) else ():
             paths = tuple(path for path in moved if shown_as(path).group == group)
             if paths:
                 size = max(moved[path] / plausible_width(facts_at(path, seat), game.case) for path in paths)

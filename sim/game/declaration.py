@@ -11,6 +11,8 @@ from sim.declarations.firm import Behaviour
 from sim.declarations.scenario import Change
 
 MOST_TEAMS = 10
+EVERY_TEAM = "teams"
+"""Who decided, where all teams decided alike in a round already played."""
 COMPUTERS: tuple[Behaviour, ...] = (
     "imitator",
     "relationship_builder",
@@ -52,7 +54,8 @@ class PlayedRound(Section):
     """A round already played when a game begins: a half-played challenge."""
 
     decisions: dict[str, dict[str, float]] = Field(
-        default_factory=dict, description="what each seat decided, by lever: `team_1` to `team_10`, or a rival's key"
+        default_factory=dict,
+        description="what was decided, by lever; who: `teams` (all alike), a seat (`team_1` ...), a rival's key",
     )
     computers: dict[str, Behaviour] = Field(
         default_factory=dict, description="how the computer played a seat, or a rival, in it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
@@ -182,8 +183,8 @@ def customer_to_tell(game: Game, history: History, seat: str, bought: int) -> in
     left = np.any([one["provider"] == place for one in rounds], axis=0) & ~theirs
     by_size = ranked(left, now["spend"] * now["grown"])
     by_years = ranked(theirs, -now["joined"].astype(float))
-    turns = [by_size[bought // 2 :], by_years[bought // 2 :]]
-    return next((int(one[0]) for one in (turns[bought % 2], turns[1 - bought % 2]) if len(one)), None)
+    by_turns = [int(who) for pair in zip_longest(by_size, by_years) for who in pair if who is not None]
+    return by_turns[bought] if bought < len(by_turns) else None
 
 
 def ranked(people: Numbers, worth: Numbers) -> Numbers:

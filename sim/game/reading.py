@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from pydantic import ValidationError
 
 from sim.declarations import Scenario
 from sim.game.checking import game_faults, market_faults, stage_faults
-from sim.game.declaration import GameFile, PlayedRound
-from sim.game.history import History, Round
+from sim.game.declaration import EVERY_TEAM, GameFile, PlayedRound
+from sim.game.history import History, Levers, Round
 from sim.game.shocks import shock_of, struck
 from sim.game.teams import case_of, seats_of
 from sim.game.telling import case_in_language, file_in_language
@@ -56,11 +57,6 @@ class Game:
         words = own.words.get(language, {})
         file, case = file_in_language(own.file, words, language), case_in_language(own.case, words, language)
         return replace(own, file=file, case=case, original=own)
-
-    def seen_from(self, seat: str) -> Game:
-        """The same market with another seat as our firm, for what is counted of our firm only."""
-        original = self.original and self.original.seen_from(seat)
-        return replace(self, case=self.case.model_copy(update={"us": seat}), original=original)
 
 
 def read_game(path: Path, teams: int | None = None, rounds: int | None = None, seed: int | None = None) -> Game:
@@ -140,6 +136,18 @@ def beginning(game: Game) -> History:
 
 def played(game: Game, told: PlayedRound) -> Round:
     """A round as a game file tells it."""
-    decisions = tuple((firm, tuple(levers.items())) for firm, levers in told.decisions.items())
     shocks = tuple(shock_of(game, name, firm) for entry in told.shocks for name, firm in struck(entry))
-    return Round(decisions, tuple(told.computers.items()), shocks)
+    return Round(tuple(decided(told, game.seats)), tuple(told.computers.items()), shocks)
+
+
+def decided(told: PlayedRound, seats: Iterable[str]) -> Iterator[tuple[str, Levers]]:
+    """What each firm decided in a round already played: what all teams did alike, and what is told of one beside it.
+
+    >>> told = PlayedRound(decisions={"teams": {"price": 0.9}, "team_2": {"spend.bond": 3.0}, "rival": {"price": 1.1}})
+    >>> dict(decided(told, ("team_1", "team_2")))["team_2"]
+    (('price', 0.9), ('spend.bond', 3.0))
+    """
+    alike = {seat: told.decisions[EVERY_TEAM] for seat in seats if EVERY_TEAM in told.decisions}
+    for firm in dict.fromkeys((*alike, *told.decisions)):
+        if firm != EVERY_TEAM:
+            yield firm, tuple({**alike.get(firm, {}), **told.decisions.get(firm, {})}.items())

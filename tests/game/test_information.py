@@ -82,8 +82,9 @@ def test_information_is_paid_by_the_sales_of_an_opening_round() -> None:
 
 
 def test_each_story_bought_is_another_customers() -> None:
-    told = [customer_to_tell(GAME, PARTING, SEAT, bought) for bought in range(8)]
-    assert len(set(told)) == 8
+    nobody_has_left_yet = History()
+    for past in (PARTING, nobody_has_left_yet):
+        assert len({customer_to_tell(GAME, past, SEAT, bought) for bought in range(8)}) == 8
 
 
 def test_stories_are_of_those_who_left_and_of_those_who_stayed() -> None:

@@ -150,6 +150,18 @@ def test_a_half_played_game_begins_where_its_file_says(tmp_path: Path) -> None:
     assert beginning(street()) == history()
 
 
+CHALLENGES = sorted((ROOT / "scenarios" / "workshop").glob("challenge_*.yaml"))
+
+
+@pytest.mark.parametrize("path", CHALLENGES, ids=[path.stem for path in CHALLENGES])
+@pytest.mark.parametrize("teams", [1, 4, 10])
+def test_in_a_half_played_game_all_teams_take_over_the_same_firm_however_many_they_are(path: Path, teams: int) -> None:
+    game = read_game(path, teams=teams)
+    for closed in beginning(game).rounds:
+        assert [seat for seat, _levers in closed.decisions] == list(game.seats)
+        assert len({levers for _seat, levers in closed.decisions}) == 1
+
+
 def test_a_shock_is_taken_from_the_list_and_strikes_whom_it_may() -> None:
     assert shock_of(street(), "recession") == Shock("recession", "Recession", None, (("demand", "-20%"),), 3)
     assert shock_of(street(), "bad_month", "team_2", announced=False).firm == "team_2"

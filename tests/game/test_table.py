@@ -79,7 +79,8 @@ def test_the_order_in_which_seats_send_their_decisions_does_not_matter() -> None
 
 def test_whoever_is_looked_at_as_ours_and_whatever_the_language_the_market_is_the_same() -> None:
     played = table().outcome(LIVELY)
-    assert as_bytes(Table(street().seen_from("team_3")).outcome(LIVELY)) == as_bytes(played)
+    ours = replace(street(), case=street().case.model_copy(update={"us": "team_3"}))
+    assert as_bytes(Table(ours).outcome(LIVELY)) == as_bytes(played)
     assert as_bytes(Table(street().in_language("zh")).outcome(LIVELY)) == as_bytes(played)
     assert at_hand(street().in_language("zh")) is at_hand(street())
     assert as_bytes(play(street(), LIVELY)) == as_bytes(played)
