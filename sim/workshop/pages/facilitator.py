@@ -8,7 +8,7 @@ from typing import Any
 from sim.declarations.firm import BEHAVIOURS
 from sim.game.history import Shock
 from sim.language.messages import _, noted
-from sim.wording import capitalised, money
+from sim.wording import capitalised, in_brackets, money
 from sim.workshop.acts import Said
 from sim.workshop.pages.next_step import next_step
 from sim.workshop.pages.projector import told
@@ -92,16 +92,17 @@ def struck_in_words(sight: Sight, shock: Shock) -> str:
     return _("{what} ({told})", what=sight.spoken(shock).title, told=told_to)
 
 
-def helps(sight: Sight) -> list[dict[str, Any]]:
+def helps(sight: Sight) -> list[str]:
     """Help and fines of this line of the game, the latest first."""
     return [
-        {
-            "round": number,
-            "team": sight.names[helped.seat],
-            "amount": money(abs(helped.money), sight.currency),
-            "what": _("help") if helped.money >= 0 else _("fine"),
-            "why": helped.why,
-        }
+        _(
+            "Round {round}: {team}, {what} {amount}",
+            round=number,
+            team=sight.names[helped.seat],
+            what=_("help") if helped.money >= 0 else _("fine"),
+            amount=money(abs(helped.money), sight.currency),
+        )
+        + in_brackets(helped.why)
         for number, helped in reversed(sight.session.helps)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from sim.language.messages import language
 from sim.wording import SCALES, unit_of_money
 
-LONG = 1e6
+THOUSAND, LONG = 1e3, 1e6
 """From which amount on the last digits are left out."""
 
 
@@ -15,8 +15,8 @@ def in_table(amounts: Iterable[float], currency: str) -> tuple[str, Callable[[fl
     """The unit that fits a table of money, and how each amount is written in it.
 
     >>> unit, write = in_table([1_234_567.0, -45_600.0], "CNY")
-    >>> unit, write(1_234_567.0), write(-45_600.0)
-    ('thousand CNY', '1,235', '-46')
+    >>> unit, write(1_234_567.0), write(-45_600.0), write(-300.0)
+    ('thousand CNY', '1,235', '-46', '0')
     >>> unit, write = in_table([9_401.2], "EUR")
     >>> unit, write(9_401.2)
     ('EUR', '9,401')
@@ -24,4 +24,5 @@ def in_table(amounts: Iterable[float], currency: str) -> tuple[str, Callable[[fl
     if max(map(abs, amounts), default=0.0) < LONG:
         return unit_of_money("", currency), lambda amount: f"{round(amount):,}"
     _least, divisor, word = SCALES[language()][-1]
-    return unit_of_money(word, currency), lambda amount: f"{round(amount / divisor):,}"
+    decimals = 0 if divisor <= THOUSAND else 1
+    return unit_of_money(word, currency), lambda amount: f"{round(amount / divisor, decimals) + 0.0:,.{decimals}f}"

@@ -18,6 +18,7 @@ def test_two_teams_play_a_game_from_joining_to_the_debrief(browser: Browser, ope
     wall.page.goto(house.screen)
     herons.page.goto(house.address)
     check(herons, facilitator, wall)
+    in_chinese_and_back(herons)
     herons.join("Herons", "Ann")
     larks.join("Larks", "Chi")
     expect(wall.page.get_by_text("Larks")).to_be_visible()
@@ -80,6 +81,16 @@ def last_round(herons: Visitor, larks: Visitor, facilitator: Visitor) -> None:
         team.sees("The last round is played")
     expect(facilitator.page.get_by_role("button", name="Begin the debrief")).to_be_visible(timeout=PATIENCE)
     check(herons, larks, facilitator)
+
+
+def in_chinese_and_back(guest: Visitor) -> None:
+    """The language of one browser, chosen on the page."""
+    guest.press("简体中文")
+    guest.sees("加入游戏")
+    assert guest.page.locator("html").get_attribute("lang") == "zh-Hans"
+    guest.check()
+    guest.press("English")
+    guest.sees("Join the game")
 
 
 def check(*visitors: Visitor) -> None:
