@@ -97,7 +97,6 @@ class Explorer:
             "start": fields,
             "values": fields | {path: in_figures(value) for path, value in choice.levers.items()},
             "in_figures": in_figures,
-            "runs": self.subject.runs,
         }
         return self.pages.show(request, "explore.html", context)
 
