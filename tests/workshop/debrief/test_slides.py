@@ -86,7 +86,7 @@ def test_customers_won_and_lost_are_the_ledgers(sight: Sight, found: Found) -> N
 def test_a_decision_undone_is_told_with_what_was_held(sight: Sight, found: Found) -> None:
     slide = by_key(room_slides(sight, found))["decisions-team_1"]
     worst = max((one for one in found.undone if one.seat == "team_1"), key=lambda one: one.worth)
-    assert "Had you kept" in slide.finding
+    assert "Had you left" in slide.finding
     assert worst.worth <= 0 or money(worst.worth, "EUR") in slide.finding
     assert "are held as they were" in slide.notes[0]
 
