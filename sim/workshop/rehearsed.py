@@ -49,6 +49,7 @@ class Rehearsed:
     def play(self) -> None:
         """The whole workshop, from joining to what is taken home."""
         self.enter()
+        self.practise()
         first, last = len(self.game.file.played) + 1, self.game.file.rounds
         for number in range(first, last + 1):
             self.prepare(number, first)
@@ -68,6 +69,14 @@ class Rehearsed:
         with self.steps.step(_("Teams have joined: {teams}", teams=len(self.teams))):
             for number, team in enumerate(self.teams, 1):
                 team.send("/join", code=self.links.code, team=_("Rehearsal {number}", number=number), person="")
+
+    def practise(self) -> None:
+        """The practice rounds of a game that has some, and the fresh start."""
+        for number in range(1, self.game.file.practice + 1):
+            self.play_round(number)
+        if self.game.file.practice:
+            with self.steps.step(_("Practice is over; a fresh start")):
+                self.act("restarted", luck="new")
 
     def prepare(self, number: int, first: int) -> None:
         """What a facilitator may do between rounds: in the second one a shock, help and a message."""
