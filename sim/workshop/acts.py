@@ -89,10 +89,11 @@ class Opened(Act):
 
 
 class Extended(Act):
-    """The clock is set to another end; a paused one goes on with so many seconds."""
+    """The clock is set to another end; one that stands, to so many seconds left."""
 
     kind: Literal["extended"] = "extended"
-    deadline: Number | None
+    deadline: Number | None = None
+    left: Number | None = None
 
 
 class Paused(Act):

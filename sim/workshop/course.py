@@ -81,7 +81,7 @@ def _opened(act: Opened, session: Session) -> Session:
 
 @_after.register
 def _extended(act: Extended, session: Session) -> Session:
-    return replace(session, clock=replace(session.clock, deadline=act.deadline, left=None, paused=False))
+    return replace(session, clock=replace(session.clock, deadline=act.deadline, left=act.left))
 
 
 @_after.register

@@ -65,9 +65,11 @@ def closed(room: Room, fields: Fields) -> Closed:
 
 
 def extended(room: Room, fields: Fields) -> Extended:
-    """Minutes more on the clock; where none runs, a clock of so many minutes. A paused one goes on."""
-    left = room.clock or 0.0
-    return Extended(at=room.now(), deadline=room.now() + left + 60.0 * minutes_of(fields.get("minutes", "")))
+    """Minutes more on the clock, be it running or not; where there is none, a clock of so many minutes."""
+    left = (room.clock or 0.0) + 60.0 * minutes_of(fields.get("minutes", ""))
+    if room.session.clock.paused:
+        return Extended(at=room.now(), left=left)
+    return Extended(at=room.now(), deadline=room.now() + left)
 
 
 def paused(room: Room, fields: Fields) -> Paused:

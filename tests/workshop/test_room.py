@@ -121,8 +121,11 @@ def test_the_clock_can_be_paused_extended_and_resumed(table: Table) -> None:
     table.time.now += 1e6
     table.room.tick()
     assert table.room.clock == 90
+    does(table.room, "extended", minutes="0.5")
+    table.time.now += 1e6
+    assert table.room.clock == 120
     does(table.room, "resumed")
-    does(table.room, "extended", minutes="1")
+    does(table.room, "extended", minutes="0.5")
     assert table.room.clock == 150
     table.time.now += 151
     table.room.tick()

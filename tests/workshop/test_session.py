@@ -55,7 +55,7 @@ acts: st.SearchStrategy[Act] = st.one_of(
     st.builds(Renamed, seat=seats, team=st.sampled_from("ABC")),
     st.builds(Vacated, seat=seats),
     st.builds(Opened, round=rounds, deadline=seconds, by_clock=st.booleans(), when_all=st.booleans()),
-    st.builds(Extended, deadline=seconds),
+    st.builds(Extended, deadline=seconds, left=seconds),
     st.builds(Paused, left=seconds),
     st.builds(Resumed, deadline=seconds),
     st.builds(
