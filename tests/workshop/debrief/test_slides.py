@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.game.counterfactual import HELD, best_and_worst, sentence
 from sim.game.outcome import Outcome
 from sim.language.messages import speaking
-from sim.wording import money
 from sim.workshop.debrief.claims import claim_slides
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.pages import slide_page
@@ -85,10 +85,10 @@ def test_customers_won_and_lost_are_the_ledgers(sight: Sight, found: Found) -> N
 
 def test_a_decision_undone_is_told_with_what_was_held(sight: Sight, found: Found) -> None:
     slide = by_key(room_slides(sight, found))["decisions-team_1"]
-    worst = max((one for one in found.undone if one.seat == "team_1"), key=lambda one: one.worth)
-    assert "Had you left" in slide.finding
-    assert worst.worth <= 0 or money(worst.worth, "EUR") in slide.finding
-    assert "are held as they were" in slide.notes[0]
+    told = [one for one in best_and_worst(one for one in found.undone if one.seat == "team_1") if one]
+    assert told
+    assert slide.finding == " ".join(sentence(one, "EUR") for one in told)
+    assert slide.notes[0] == HELD
 
 
 def test_results_appear_as_they_are_computed(sight: Sight, found: Found) -> None:

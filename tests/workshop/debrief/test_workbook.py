@@ -74,7 +74,7 @@ def test_decisions_stand_as_the_teams_saw_them(book: Workbook) -> None:
 
 
 def test_events_help_and_what_was_bought_are_told(book: Workbook) -> None:
-    assert [row["event"] for row in rows(book, "Events")] == ["Short supply"]
+    assert [row["event"] for row in rows(book, "Events")] == ["Shortage"]
     assert [(row["firm"], row["money (EUR)"]) for row in rows(book, "Help and fines")] == [("Bees", 100)]
     assert [(row["firm"], row["price (EUR)"]) for row in rows(book, "Information")] == [(HOSTILE, 50)]
 
