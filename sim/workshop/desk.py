@@ -11,11 +11,13 @@ from typing import Any
 
 from sim.game.history import History, Round
 from sim.game.table import play
-from sim.language.messages import LANGUAGES, _, speaking
+from sim.language.messages import LANGUAGES, noted, speaking
 from sim.workshop.answers import answers
 from sim.workshop.debrief.studies import Study
 from sim.workshop.engine import Engine
 from sim.workshop.room import Room
+
+NOT_COMPUTED = noted("The market could not be computed. Nothing is lost: go back a round, or start the server again.")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,10 @@ class Work:
 
 
 class Desk:
-    """Keeps a room's outcomes up to date; what is less urgent waits while a round is to be computed."""
+    """Keeps a room's outcomes up to date; what is less urgent waits while a round is to be computed.
+
+    Where an outcome cannot be computed, the room is in trouble, and nothing is tried before somebody does something.
+    """
 
     def __init__(self, room: Room, engine: Engine) -> None:
         self.room = room
@@ -56,12 +61,14 @@ class Desk:
             work.keep(result)
 
     def _next(self) -> Work | None:
+        if self.room.trouble:
+            return None
         return self._outcome() or self._answer() or self._warming() or self._studying()
 
     def _outcome(self) -> Work | None:
-        """The next outcome of the line, unless computing it has just failed."""
+        """The next outcome of the line."""
         room, history = self.room, self.room.next_history()
-        if history is None or room.trouble:
+        if history is None:
             return None
         return Work(play, (room.game, history), lambda outcome: room.keep(history, outcome), self._tell)
 
@@ -106,9 +113,7 @@ class Desk:
             self.room.ring()
 
     def _tell(self) -> None:
-        self.room.trouble = _(
-            "The market could not be computed. Nothing is lost: go back a round, or start the server again."
-        )
+        self.room.trouble = NOT_COMPUTED
         self.room.bell.ring()
 
 

@@ -49,7 +49,7 @@ class Room:
     """A workshop going on. `outcomes`: the opening and every closed round that is computed, in order.
 
     `answers`: to information bought, by nonce and language; `studies`: what the debrief finds out; `pace`: how fast
-    members may send; `trouble`: a sentence where the market could not be computed. Everything happens in the server's
+    members may send; `trouble`: a message where the market could not be computed. Everything happens in the server's
     one thread.
     """
 
@@ -89,7 +89,7 @@ class Room:
     def standing(self) -> Outcome:
         """How the market stands after the last closed round; RefusalError while that is being computed."""
         if self.outcome is None:
-            raise RefusalError(self.trouble or _("The market is being played. Try again in a moment."), 503)
+            raise RefusalError(_(self.trouble) or _("The market is being played. Try again in a moment."), 503)
         return self.outcome
 
     @property
@@ -99,7 +99,7 @@ class Room:
 
     def sight(self) -> Sight:
         """The room at this moment, in the language spoken."""
-        return Sight(self.in_language(language()), self.session, self.outcomes, self.now(), self.trouble)
+        return Sight(self.in_language(language()), self.session, self.outcomes, self.now(), _(self.trouble))
 
     def found(self, seat: str) -> list[Found]:
         """What a team bought on this line, the latest first, in the language spoken."""
