@@ -11,7 +11,7 @@ Group = Literal["price", "layers", "people", "contact", "complaints", "growth", 
 GROUPS: dict[Group, str] = {
     "price": noted("Price and terms"),
     "layers": noted("The five layers"),
-    "people": noted("People"),
+    "people": noted("Your people"),
     "contact": noted("Contact"),
     "complaints": noted("Complaints"),
     "growth": noted("Winning customers"),

@@ -210,7 +210,7 @@ def value_sheet(comparison: Comparison, runs: Played) -> Sheet:
     words = [*(_(heading).replace("\n", " ") for heading, _ink in PARTS.values()), _("friends bring")]
     parts = (in_money(heading, comparison.currency) for heading in words)
     return Sheet(
-        _("Value"),
+        _("Value by year"),
         _("What a customer brings a year, by year of the relationship; what friends bring is no part of the sum."),
         (
             Column(_("Strategy")), Column(_("year as a customer"), "count"),

@@ -101,7 +101,7 @@ def test_other_sheets_hold_what_is_drawn(book: openpyxl.Workbook, comparison: Co
     steps = rows(book["Ladder"])
     assert len(steps) == len(comparison.strategies) * len(LAYERS)
     assert all(gap == saw - expected for *_names, saw, expected, gap in steps)
-    value = rows(book["Value"])
+    value = rows(book["Value by year"])
     assert all(row[2] == pytest.approx(sum(row[3:8])) for row in value)
     whale = rows(book["Whale"])
     assert digits(row[1] for row in whale) == digits(np.mean([run.whale for run in runs["as_is"]], axis=0).tolist())
