@@ -7,22 +7,25 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sim.game.controls import Control, controls
+from sim.game.counterfactual import words
 from sim.game.history import Round
 from sim.game.information import OFFERED
 from sim.game.outcome import Outcome
 from sim.language.messages import _
 from sim.report.sheet import Cell, Column, Sheet, in_money
 from sim.workshop.acts import Act, Joined
+from sim.workshop.debrief.found import Found
 from sim.workshop.pages.sight import Sight
 
 UNTOLD = ("at", "by", "kind", "game", "facilitator", "screen", "code", "token", "nonce")
 """What of an act is not told: what has a column of its own, and what opens doors."""
 
 
-def acts_sheets(sight: Sight, acts: Sequence[Act]) -> list[Sheet]:
+def acts_sheets(sight: Sight, acts: Sequence[Act], found: Found) -> list[Sheet]:
     """The sheets of what was done."""
     return [
         decisions_sheet(sight),
+        undone_sheet(sight, found),
         events_sheet(sight),
         information_sheet(sight),
         help_sheet(sight),
@@ -49,6 +52,24 @@ def decisions_sheet(sight: Sight) -> Sheet:
             Column(_("unit")), Column(_("before"), "number"), Column(_("after"), "number"), Column(_("lever")),
         ),
         tuple(rows),
+    )  # fmt: skip
+
+
+def undone_sheet(sight: Sight, found: Found) -> Sheet:
+    """What decisions were worth."""
+    names = sight.names
+    rows = tuple(
+        (float(one.round), names[one.seat], words(one.point), -one.worth, -one.customers)
+        for one in sorted(found.undone, key=lambda one: one.worth)
+    )
+    return Sheet(
+        _("Undone"),
+        _("What decisions were worth, found by playing the game again without each of them; the best first."),
+        (
+            Column(_("round"), "count"), Column(_("firm")), Column(_("decision")),
+            in_money(_("brought in total value"), sight.currency), Column(_("brought in customers"), "count"),
+        ),
+        rows,
     )  # fmt: skip
 
 

@@ -80,7 +80,8 @@ class DebriefRoutes:
     async def workbook(self, request: Request) -> Response:
         """All figures and everything that was done."""
         self.visitors.check_facilitator(request)
-        content = await run_in_threadpool(game_workbook, self.sight(), list(self.room.record.acts()))
+        acts = list(self.room.record.acts())
+        content = await run_in_threadpool(game_workbook, self.sight(), acts, self.found())
         return download("game.xlsx", WORKBOOK, content)
 
     def sight(self) -> Sight:

@@ -56,7 +56,7 @@ class Studies:
 
     def found(self, session: Session, language: str) -> Found:
         """What has been found so far, told in a language."""
-        self._begin_anew(session.history)
+        self._begin_anew(session)
         names = [undoing(session.history, point) for point in self._points]
         known = [self._results[name] for name in names if name in self._results]
         seats = seats_of(session)
@@ -70,7 +70,7 @@ class Studies:
 
     def _missing(self, session: Session) -> Iterator[Study]:
         """Everything that is not there yet: exhibits, then decisions undone, then stories."""
-        self._begin_anew(session.history)
+        self._begin_anew(session)
         wanted = (*self._wanted(session), *self._wanted_stories(session))
         return (study for study in wanted if study.name not in self._results)
 
@@ -96,10 +96,13 @@ class Studies:
     def _story(self, session: Session, seat: str, language: str) -> ToldStory | None:
         return self._results.get((session.history, "story", seat, language, names_of(session, language)))
 
-    def _begin_anew(self, history: History) -> None:
-        if history != self._history:
-            self._history, self._results = history, {}
-            self._points = turning_points(self.game, history)
+    def _begin_anew(self, session: Session) -> None:
+        if session.history == self._history:
+            return
+        self._history, self._results = session.history, {}
+        points = turning_points(self.game, session.history)
+        # What was decided before the teams took over is nobody's doing here.
+        self._points = [point for point in points if point.round > len(session.rules.played)]
 
 
 def is_over(session: Session) -> bool:

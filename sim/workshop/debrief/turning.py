@@ -118,10 +118,10 @@ def in_brief(sight: Sight, one: Undone, written: Callable[[float], str]) -> str:
 
 
 def to_come(found: Found) -> Iterator[str]:
-    """How many decisions are still being replayed."""
+    """How many decisions are still being undone."""
     if found.to_come:
         yield several(
-            "{count} more decision is being replayed; it appears here by itself.",
-            "{count} more decisions are being replayed; they appear here by themselves.",
+            "{count} more decision is still being undone.",
+            "{count} more decisions are still being undone.",
             found.to_come,
         )

@@ -86,9 +86,9 @@ def test_it_prints_without_losing_anything(opened: Page) -> None:
 
 
 def test_every_teams_figures_are_the_workbooks_and_the_outcomes(
-    files: dict[str, str], sight: Sight, acts: list[Act]
+    files: dict[str, str], sight: Sight, acts: list[Act], found: Found
 ) -> None:
-    book = load_workbook(BytesIO(game_workbook(sight, acts)))["Standing"]
+    book = load_workbook(BytesIO(game_workbook(sight, acts, found)))["Standing"]
     headings, *rows = book.iter_rows(values_only=True)
     last = sight.outcomes[-1]
     _unit, written = in_table([float(last.total.max())], "EUR")

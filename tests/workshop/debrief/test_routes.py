@@ -12,6 +12,7 @@ import pytest
 from markupsafe import Markup
 from starlette.testclient import TestClient
 
+from sim.game.counterfactual import TurningPoint
 from sim.game.history import History
 from sim.workshop.acts import Closed, Ended, Joined, Opened, WentBack
 from sim.workshop.app import application
@@ -156,3 +157,14 @@ def test_while_the_market_is_being_played_that_is_said(tmp_path: Path) -> None:
     answer = browser_with(room, f"facilitator-{room.founded.name}", room.founded.facilitator).get("/pack.zip")
     assert answer.status_code == 503
     assert "being played" in answer.text
+
+
+def test_rounds_played_before_the_teams_took_over_are_not_undone(sight: Sight) -> None:
+    session = replace(sight.session, rules=replace(sight.session.rules, played=sight.session.history.before(2)))
+    studies = Studies(sight.game)
+    points = []
+    while wanted := studies.next(session):
+        points += [part for part in wanted.name if isinstance(part, TurningPoint)]
+        studies.keep(session, wanted, None)
+    assert points
+    assert {point.round for point in points} == {2}

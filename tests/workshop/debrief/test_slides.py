@@ -95,7 +95,7 @@ def test_results_appear_as_they_are_computed(sight: Sight, found: Found) -> None
     some = Found(undone=found.undone[:1], to_come=3, waiting=True)
     slides = by_key(room_slides(sight, some))
     assert "leads" not in slides
-    assert slides["decisions"].notes[-1].startswith("3 more decisions are being replayed")
+    assert slides["decisions"].notes[-1] == "3 more decisions are still being undone."
 
 
 def test_every_slide_knows_its_neighbours(sight: Sight, found: Found) -> None:

@@ -12,15 +12,16 @@ from openpyxl import Workbook, load_workbook
 from sim.language.messages import speaking
 from sim.ledger import COLUMNS
 from sim.workshop.acts import Act
+from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.workbook import game_workbook
 from sim.workshop.pages.sight import Sight
 from tests.workshop.debrief.conftest import HOSTILE, SECRET
 
 
 @pytest.fixture(scope="module")
-def file(sight: Sight, acts: list[Act]) -> bytes:
+def file(sight: Sight, acts: list[Act], found: Found) -> bytes:
     """The workbook as it is sent."""
-    return game_workbook(sight, acts)
+    return game_workbook(sight, acts, found)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,11 @@ def test_events_help_and_what_was_bought_are_told(book: Workbook) -> None:
     assert [(row["firm"], row["price (EUR)"]) for row in rows(book, "Information")] == [(HOSTILE, 50)]
 
 
+def test_what_decisions_were_worth_is_told_best_first(book: Workbook, found: Found) -> None:
+    told = [float(str(row["brought in total value (EUR)"])) for row in rows(book, "Undone")]
+    assert told == pytest.approx(sorted((-one.worth for one in found.undone), reverse=True))
+
+
 def test_the_record_tells_every_act_and_no_secret(file: bytes, book: Workbook, acts: list[Act]) -> None:
     assert [row["act"] for row in rows(book, "Record")] == [act.model_dump()["kind"] for act in acts]
     with ZipFile(BytesIO(file)) as parts:
@@ -94,7 +100,9 @@ def test_no_word_is_a_formula_or_a_link(file: bytes, book: Workbook) -> None:
     assert not any(re.search("<f>|<hyperlink", sheet) for sheet in sheets)
 
 
-def test_the_same_game_is_the_same_bytes_and_other_words_in_chinese(file: bytes, sight: Sight, acts: list[Act]) -> None:
-    assert game_workbook(sight, acts) == file
+def test_the_same_game_is_the_same_bytes_and_other_words_in_chinese(
+    file: bytes, sight: Sight, acts: list[Act], found: Found
+) -> None:
+    assert game_workbook(sight, acts, found) == file
     with speaking("zh"):
-        assert load_workbook(BytesIO(game_workbook(sight, acts))).sheetnames != []
+        assert load_workbook(BytesIO(game_workbook(sight, acts, found))).sheetnames != []
