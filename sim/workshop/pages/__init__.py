@@ -28,4 +28,5 @@ every lever, named by its path; `POST /team/preview` the same; `POST /team/ask` 
 | `said` | `text`, `seat` (empty: the room) |
 | `dismissed` | `member` |
 | `renamed` | `seat`, `team` |
+| `vacated` | `seat` |
 """
