@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.language.messages import _, several
-from sim.workshop.pages.sight import Sight
+from sim.workshop.pages.sight import Sight, phase_shown
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def after_looking(sight: Sight) -> NextStep:
         if session.practising:
             label = _("Open practice round {number}", number=session.coming)
         said = _("Teams look at their results. Talk about the round, then open the next.")
-        return NextStep("opened", label, said if session.closed else opening_words(sight))
+        return NextStep("opened", label, said if phase_shown(sight) != "lobby" else opening_words(sight))
     if session.practising:
         return NextStep("restarted", _("Begin in earnest"), _("Practice is over: everything starts afresh."))
     return NextStep("ended", _("Begin the debrief"), _("The last round is played."))

@@ -99,7 +99,7 @@ def heading(sight: Sight) -> dict[str, Any]:
         "rounds": session.last,
         "round_in_words": round_in_words(session, session.round),
         "coming_in_words": round_in_words(session, session.coming),
-        "phase": "computing" if sight.computing and session.phase != "lobby" else session.phase,
+        "phase": phase_shown(sight),
         "practising": session.practising,
         "solo": session.rules.solo,
         "over": session.closed >= session.last,
@@ -109,6 +109,14 @@ def heading(sight: Sight) -> dict[str, Any]:
         "paused": session.clock.paused,
         "line": session.lines,
     }
+
+
+def phase_shown(sight: Sight) -> str:
+    """The session's phase; `computing` while the market is played, `lobby` also where all rounds were taken back."""
+    session = sight.session
+    if session.phase == "lobby" or (session.phase == "looking" and not session.closed):
+        return "lobby"
+    return "computing" if sight.computing else session.phase
 
 
 def round_in_words(session: Session, number: int) -> str:

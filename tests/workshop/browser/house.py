@@ -78,12 +78,17 @@ class Visitor:
             self.complaints.append(message.text)
 
     def join(self, team: str, person: str) -> None:
-        """Joins a team by the form of the first page."""
+        """Joins a team by the form of the first page, before the game begins."""
+        self.enter(team, person)
+        self.sees(f"Welcome, {team}")
+
+    def enter(self, team: str, person: str) -> None:
+        """Joins a team, wherever the game stands."""
         self.page.goto(f"{self.house.address}/?code={self.house.code}")
         self.page.get_by_label("Team name").fill(team)
         self.page.get_by_label("Your own name").fill(person)
-        self.page.get_by_role("button", name="Join").click()
-        self.page.get_by_role("heading", name=f"Welcome, {team}").wait_for()
+        self.press("Join")
+        self.page.wait_for_url("**/team")
 
     def press(self, button: str) -> None:
         """Presses a button."""

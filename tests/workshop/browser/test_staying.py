@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, expect
 
-from tests.workshop.browser.house import LAPTOP, PATIENCE, House, Visitor, visitor
+from tests.workshop.browser.house import LAPTOP, PATIENCE, House, visitor
 
 
 def test_what_a_member_types_stays_while_others_send_and_the_server_falls(
@@ -47,7 +47,8 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
 ) -> None:
     house = open_house("--teams", "1", "--rounds", "1")
     alone = visitor(browser, house)
-    enter_alone(alone)
+    alone.enter("Herons", "Ann")
+    alone.sees("Round 1: decide")
     alone.page.get_by_label("Layer 1: product").fill("5")
     alone.page.get_by_label("Price", exact=True).fill("7000")
     expect(alone.page.locator("#consequences").get_by_text("out of range")).to_be_visible()
@@ -56,11 +57,3 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(
     expect(alone.page.get_by_label("Layer 1: product")).to_have_value("5")
     alone.complaints.clear()  # browsers complain of any answer that is a refusal
     alone.check()
-
-
-def enter_alone(alone: Visitor) -> None:
-    """Joins a game for one."""
-    alone.page.goto(f"{alone.house.address}/?code={alone.house.code}")
-    alone.page.get_by_label("Team name").fill("Herons")
-    alone.press("Join")
-    alone.sees("Round 1: decide")

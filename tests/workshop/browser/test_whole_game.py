@@ -28,6 +28,8 @@ def test_two_teams_play_a_game_from_joining_to_the_debrief(browser: Browser, ope
     facilitator.press("Begin in earnest")
     herons.sees("Welcome, Herons")
     first_round(herons, larks, facilitator, everybody)
+    what_a_facilitator_can_do(herons, larks, facilitator)
+    first_round_again(herons, facilitator)
     last_round(herons, larks, facilitator)
     facilitator.press("Begin the debrief")
     herons.sees("The game is over")
@@ -67,6 +69,38 @@ def first_round(herons: Visitor, larks: Visitor, facilitator: Visitor, everybody
         expect(team.page.get_by_text("this round")).not_to_have_count(0)
     expect(everybody[3].page.get_by_text("Fog struck all firms.")).to_be_visible()
     check(*everybody)
+
+
+def what_a_facilitator_can_do(herons: Visitor, larks: Visitor, facilitator: Visitor) -> None:
+    """The ranking hidden, a message, a fine, a member sent out, and back to before the first round."""
+    page = facilitator.page
+    expect(herons.page.get_by_role("heading", name="The ranking")).to_be_visible()
+    facilitator.press("Hide the ranking")
+    expect(herons.page.get_by_role("heading", name="The ranking")).not_to_be_visible()
+    page.get_by_label("Text").fill("Look at your ladder.")
+    facilitator.press("Send message")
+    expect(herons.page.locator("#news")).to_contain_text("Look at your ladder.")
+    larks_seat = page.locator("#seat-team_2")
+    larks_seat.get_by_text("Help, fine").click()
+    larks_seat.get_by_label("EUR").fill("50")
+    larks_seat.get_by_label("Help or fine").select_option("Fine")
+    larks_seat.get_by_role("button", name="Give or take").click()
+    expect(page.get_by_text("Round 2: Larks, fine EUR 50.0")).to_be_visible()
+    larks_seat.get_by_text("dismiss …").click()
+    larks_seat.get_by_role("button", name="Yes, Chi has to join again").click()
+    larks.sees("Join the game")
+    larks.enter("Larks", "Chi")
+    page.get_by_text("Go back …").click()
+    facilitator.press("Yes, go back")
+    herons.sees("Welcome, Herons")
+
+
+def first_round_again(herons: Visitor, facilitator: Visitor) -> None:
+    """The first round as it is played where nobody decides anything."""
+    facilitator.press("Open round 1")
+    herons.sees("Round 1: decide")
+    facilitator.press("Close round 1")
+    herons.sees("How round 1 went")
 
 
 def last_round(herons: Visitor, larks: Visitor, facilitator: Visitor) -> None:
