@@ -27,7 +27,7 @@ def lead(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
     return Slide(
         "leads",
         _("The lead that was copied, and the one that was not"),
-        leads_in_words(sight, lost, lasted),
+        leads_in_words(sight, lost, lasted, ours),
         _("What made one lead easy to catch up with and another hard? What could a rival see of each?"),
         (lead_chart(sight, own or [one for one in (lost, lasted) if one]),),
         notes=(_("A lead is what a firm delivers at a layer beyond its best rival, in points of 100."),),
@@ -47,8 +47,14 @@ def by_size(held: Held) -> float:
     return held[1].largest
 
 
-def leads_in_words(sight: Sight, lost: Held | None, lasted: Held | None) -> str:
+def leads_in_words(sight: Sight, lost: Held | None, lasted: Held | None, ours: str) -> str:
     """Both leads, or that there was none."""
+    if lost is None and lasted is None and ours:
+        return _(
+            "{firm} was never ahead of all rivals at a layer by as much as {points} points.",
+            firm=sight.names[ours],
+            points=LEAST,
+        )
     if lost is None and lasted is None:
         return _("Nobody here was ever ahead of all rivals at a layer by as much as {points} points.", points=LEAST)
     return in_a_row((lost_in_words(sight, lost), lasted_in_words(sight, lasted)))

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sim.game.counterfactual import HELD, best_and_worst, sentence
+from sim.game.exhibits import Lead, leads
 from sim.game.outcome import Outcome
 from sim.language.messages import speaking
+from sim.ledger import COLUMN
 from sim.workshop.debrief.claims import claim_slides
 from sim.workshop.debrief.found import Found
+from sim.workshop.debrief.lead import lead
 from sim.workshop.debrief.pages import slide_page
 from sim.workshop.debrief.slide import Slide
 from sim.workshop.debrief.slides import room_slides, team_slides
 from sim.workshop.debrief.winners import winners
 from sim.workshop.pages.sight import Sight
+
+
+@dataclass(frozen=True)
+class LeadsOf:
+    """Of a team's exhibits no more than its leads."""
+
+    seat: str
+    leads: tuple[Lead, ...]
 
 
 def by_key(slides: tuple[Slide, ...]) -> dict[str, Slide]:
@@ -156,3 +167,18 @@ def test_a_teams_accounts_add_up_to_its_profit_in_every_round(sight: Sight, foun
     earned = last.profit[last.place("team_1")] - last.extra[last.place("team_1")]
     assert sum(lines["Profit of the business"]) == pytest.approx(earned, abs=3)
     assert lines["Information bought"] == [0, -50, 0]
+
+
+def test_leads_are_told_with_who_lost_them_and_why(sight: Sight) -> None:
+    last = sight.outcomes[-1]
+    months = last.months.copy()
+    for layer in ("product", "bond"):
+        months[:, :, COLUMN[f"delivered_{layer}"]] = 0.5
+    months[3:, 0, COLUMN["delivered_product"]] = 0.6
+    months[6:, 1, COLUMN["delivered_product"]] = 0.6
+    months[3:, 1, COLUMN["delivered_bond"]] = 0.7
+    other = replace(sight, outcomes=(*sight.outcomes[:-1], replace(last, months=months)))
+    shown = [LeadsOf(seat, leads(other.outcomes[-1], seat)) for seat in ("team_1", "team_2")]
+    told = lead(other, shown).finding  # type: ignore[arg-type]
+    assert "led in the product by 10 points in month 3; 0 are left. Rivals caught up." in told
+    assert "Bees led in personal care by 20 points in month 3 and kept 20." in told
