@@ -37,7 +37,8 @@ def serve(app: ASGIApp, host: str, port: int, announce: Callable[[str], None], a
             announce(f"http://{host}:{port}")
 
     settings = uvicorn.Config(
-        app, log_level="error", access_log=False, server_header=False, ws="none", lifespan="on",
+        # What goes wrong in answers is noted by the guard; streams that are cut off at the end are no mistake.
+        app, log_level="critical", access_log=False, server_header=False, ws="none", lifespan="on",
         limit_concurrency=MOST_CONNECTIONS, timeout_graceful_shutdown=PATIENCE,
     )  # fmt: skip
     Announcing(settings).run(listening)
