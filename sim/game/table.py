@@ -18,6 +18,7 @@ from sim.game.outcome import Outcome
 from sim.game.reading import Game, game_from_json, game_to_json
 from sim.game.shocks import event_of
 from sim.game.voices import voices_of
+from sim.ledger import COLUMN
 from sim.market.journal import EVERYBODY, Journal
 from sim.market.market import Market
 from sim.market.run_off import wind_up
@@ -32,7 +33,8 @@ MARKETS, OUTCOMES = 6, 96
 """How many markets, and how many outcomes, a table keeps at hand; what it lets go of is played again when needed."""
 
 SETTLING = 12
-"""Months in which capabilities and people settle before the customers held are valued. *Assumption.*"""
+"""Months in which capabilities and people settle before the customers held are valued, and in which a price that has
+been raised comes to count. *Assumption.*"""
 
 Kept = TypeVar("Kept")
 
@@ -176,14 +178,27 @@ def worth_now(market: Market) -> Numbers:
     """What the customers each firm holds are still worth, in money of today's month: (firms,).
 
     What firms can do and their people settle first, for a year, at what is now decided: else a team would gain by
-    cutting in the last round what customers would have missed in the next.
+    cutting in the last round what customers would have missed in the next. For the same reason a price that has been
+    raised counts as far as it has been paid: at its mean over the last year.
     """
+    for firm in market.firms:
+        firm.base["price"] -= lately_added(market, firm)
     for _ in range(SETTLING):
         market.firms.do("invest")
         market.firms.do("lead_people")
     month, rate = market.month, market.case.market.discount_rate
     market.journal = Journal(None)
     return np.asarray(wind_up(market) * (1.0 + rate) ** (month / 12))
+
+
+def lately_added(market: Market, firm: Firm) -> float:
+    """By how much a firm's price exceeds, on average, what it was in each of the last twelve months.
+
+    Months in which it was higher count as nothing; before the opening it was what it was then.
+    """
+    months = range(len(market.ledger) - SETTLING, len(market.ledger))
+    prices = [float(market.ledger[max(0, month)][firm.place, COLUMN["price"]]) for month in months]
+    return sum(max(0.0, firm.base["price"] - price) for price in prices) / SETTLING
 
 
 def play(game: Game, history: History) -> Outcome:
