@@ -25,7 +25,6 @@ def projector_page(sight: Sight, invitation: Invitation) -> dict[str, Any]:
         "teams": [{"name": session.names[seat], "sent": seat in session.decisions} for seat in session.taken],
         "story": sight.game.file.story,
         "challenge": sight.game.file.challenge,
-        "firms": len(sight.names),
         "decided": sum(seat in session.decisions for seat in session.deciding_seats),
         "deciding": len(session.deciding_seats),
         "market": market_chart(sight, outcome) if outcome is not None else "",
