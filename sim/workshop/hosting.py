@@ -92,7 +92,8 @@ def serve_room(record: Record, place: Place, port: int, language: str | None) ->
         with speaking(language or ENGLISH):
             print(announcement(entrance), flush=True)
 
-    serve(app, place.listening, port, announce)
+    also = [] if place.listening in (HERE, EVERYWHERE) else [HERE]
+    serve(app, place.listening, port, announce, also)
 
 
 def announcement(entrance: Entrance) -> str:
