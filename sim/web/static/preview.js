@@ -14,12 +14,16 @@
     setTimeout(() => show(form, asked.signal), SHORTLY);
   });
 
-  /* Which <details> are open (they need an id) stays as it was. */
+  /* What is focused, and which <details> are open (they need an id), stays as it was. */
   function fill(into, html) {
+    const focused = places(into).indexOf(document.activeElement);
     const open = [...into.querySelectorAll("details[open]")].map((one) => one.id);
     into.innerHTML = html;
     for (const one of into.querySelectorAll("details")) one.open = open.includes(one.id);
+    if (focused >= 0) places(into)[focused]?.focus({ preventScroll: true });
   }
+
+  const places = (element) => [...element.querySelectorAll("a, button, summary, [tabindex]")];
 
   async function show(form, signal) {
     if (signal.aborted) return;
