@@ -45,8 +45,12 @@ def test_a_member_joins_decides_and_sends_with_the_keyboard_alone(
 def tab_to(page: Page, element: str) -> None:
     """Presses the tabulator until an element has the focus, which must then be seen."""
     for _press in range(80):
-        if page.evaluate("element => document.activeElement.matches(element)", element):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        outline = page.evaluate(
+            "element => document.activeElement.matches(element) && getComputedStyle(document.activeElement).outlineStyle",
+            element,
+        )
+        if outline:
+            assert outline != "none"
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{element} cannot be reached with the tabulator")

@@ -9,7 +9,20 @@ from markupsafe import Markup
 
 from sim.game.history import Shock
 from sim.ledger import REVENUE
-from sim.workshop.acts import Act, Closed, Decided, Ended, Helped, Joined, Opened, Restarted, Said, Seated, Struck
+from sim.workshop.acts import (
+    Act,
+    Closed,
+    Decided,
+    Ended,
+    Helped,
+    Joined,
+    Opened,
+    Restarted,
+    Said,
+    Seated,
+    Shown,
+    Struck,
+)
 from sim.workshop.pages.accounts import biggest_change
 from sim.workshop.pages.facilitator import facilitator_page
 from sim.workshop.pages.looking import entries_of
@@ -96,8 +109,6 @@ def test_a_preview_says_what_is_wrong_and_what_is_too_dear(tmp_path: Path) -> No
 
 
 def test_a_hidden_ranking_is_on_no_page_of_the_room(tmp_path: Path) -> None:
-    from sim.workshop.acts import Shown
-
     seen = sight(tmp_path, *JOINED, OPEN, Closed(round=1), Shown(ranking=False))
     page = team_page(seen, seen.session.members["ann"], "nonce", ())
     assert not page["result"]["ranking"] and not page["result"]["standing"]
