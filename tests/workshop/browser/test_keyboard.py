@@ -8,6 +8,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.workshop.browser.house import LAPTOP, House, visitor
 
+OUTLINE = """element => {
+    const focused = document.activeElement;
+    return focused.matches(element) && getComputedStyle(focused).outlineStyle;
+}"""
+"""How what has the focus is outlined; nothing where that is something else."""
+
 
 def test_a_member_joins_decides_and_sends_with_the_keyboard_alone(
     browser: Browser, open_house: Callable[..., House]
@@ -45,10 +51,7 @@ def test_a_member_joins_decides_and_sends_with_the_keyboard_alone(
 def tab_to(page: Page, element: str) -> None:
     """Presses the tabulator until an element has the focus, which must then be seen."""
     for _press in range(80):
-        outline = page.evaluate(
-            "element => document.activeElement.matches(element) && getComputedStyle(document.activeElement).outlineStyle",
-            element,
-        )
+        outline = page.evaluate(OUTLINE, element)
         if outline:
             assert outline != "none"
             return
