@@ -27,8 +27,8 @@ LATIN = re.compile("[A-Za-z]{2,}")
 
 REMEDIES: dict[str, Levers] = {
     "challenge_leaky_bucket": (
-        ("acquisition.discount", 0.0), ("acquisition.spend", 1.2), ("workforce.heads", 10.0), ("workforce.pay", 1.03),
-        ("workforce.training", 14.0), ("workforce.authority", 0.7), ("spend.execution", 2.0),
+        ("acquisition.discount", 0.15), ("acquisition.spend", 1.8), ("workforce.training", 14.0),
+        ("workforce.pay", 1.0), ("workforce.authority", 0.7), ("contact.answering", 0.96), ("contact.personal", 0.6),
     ),
     "challenge_tired_crew": (
         ("workforce.heads", 10.0), ("workforce.training", 100.0), ("workforce.pay", 1.0), ("workforce.authority", 0.6),
