@@ -20,7 +20,7 @@ from sim.workshop.installed import check_installed
 from sim.workshop.record import RecordError
 
 from .rooms import LANE, NOW
-from .servers import ROOT, act, open_round, serving
+from .servers import ROOT, Server, act, open_round, serving
 
 
 def ends(*options: str) -> tuple[int, str]:
@@ -31,7 +31,7 @@ def ends(*options: str) -> tuple[int, str]:
     return done.returncode, done.stderr.strip()
 
 
-def test_a_game_is_stopped_and_goes_on_where_it_stood_under_the_same_links(tmp_path: Path) -> None:
+def test_a_game_goes_on_where_it_stood_under_the_same_links_and_its_copy_in_another_room(tmp_path: Path) -> None:
     path = tmp_path / "game.sqlite"
     with serving(str(LANE), "--game", str(path)) as server:
         facilitator, larks = server.facilitating(), server.joined("Larks")
@@ -48,18 +48,15 @@ def test_a_game_is_stopped_and_goes_on_where_it_stood_under_the_same_links(tmp_p
         assert again.facilitator.rpartition("/")[2] == secret
         assert "Round 1" in larks.get("/team").text
         assert act(facilitator, "closed").status_code == 200
-
-
-def test_a_copy_for_another_room_goes_on_from_the_same_round(tmp_path: Path) -> None:
-    with serving(str(LANE), "--game", str(tmp_path / "game.sqlite")) as server:
-        facilitator = server.facilitating()
-        server.joined("Larks")
-        open_round(facilitator)
-        act(facilitator, "closed")
         answer = facilitator.get("/record.sqlite")
     assert "attachment" in answer.headers["content-disposition"]
-    (tmp_path / "copy.sqlite").write_bytes(answer.content)
-    with serving("--game", str(tmp_path / "copy.sqlite")) as copy:
+    goes_on_elsewhere(answer.content, tmp_path / "copy.sqlite", again)
+
+
+def goes_on_elsewhere(content: bytes, path: Path, server: Server) -> None:
+    """A copy for another room, from the round that comes next, under links of its own."""
+    path.write_bytes(content)
+    with serving("--game", str(path)) as copy:
         assert (copy.code, copy.facilitator.rpartition("/")[2]) != (server.code, server.facilitator.rpartition("/")[2])
         facilitator = copy.facilitating()
         copy.joined("Hawks")

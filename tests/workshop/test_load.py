@@ -70,9 +70,18 @@ def game_file(folder: Path, **changes: object) -> Path:
     return path
 
 
-def test_pages_answer_while_a_round_is_played(tmp_path: Path) -> None:
+def test_pages_answer_while_a_round_is_played_and_the_worker_may_die(tmp_path: Path) -> None:
     with serving(str(LANE), "--game", str(tmp_path / "game.sqlite")) as server:
         found = asyncio.run(measured(server, people=9, teams=3, rounds=2))
+        facilitator, worker = server.facilitating(), worker_of(server)
+        worker.kill()
+        open_round(facilitator)
+        act(facilitator, "closed")
+        open_round(facilitator)
+        other = worker_of(server)
+    psutil.wait_procs([other], timeout=PATIENCE)
+    assert not other.is_running()
+    assert other != worker
     assert found.round < 20.0
     assert found.pages_meanwhile < 10 * found.pages + 1.0
 
@@ -132,7 +141,12 @@ def play_through(server: Server, facilitator: httpx.Client, teams: list[httpx.Cl
     act(facilitator, "restarted", luck=luck)
 
 
+def worker_of(server: Server) -> psutil.Process:
+    """The process in which the market is played."""
+    children = psutil.Process(server.process.pid).children()
+    return next(child for child in children if "resource_tracker" not in str(child.cmdline()))
+
+
 def memories(server: Server) -> list[psutil.pmem]:
     """What the server and its worker hold."""
-    process = psutil.Process(server.process.pid)
-    return [one.memory_info() for one in (process, *process.children()) if "resource_tracker" not in str(one.cmdline())]
+    return [process.memory_info() for process in (psutil.Process(server.process.pid), worker_of(server))]
