@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -106,7 +106,7 @@ class Bench:
             del self.known[old]
         return self.known[played]
 
-    async def looks(self, exploration: Exploration) -> AsyncIterator[Played]:
+    async def looks(self, exploration: Exploration) -> AsyncGenerator[Played, None]:
         """What has been played after the first runs, after more, and after all; goes before whatever was asked before.
 
         Runs that nobody waits for any more are not begun.

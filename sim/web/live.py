@@ -25,7 +25,7 @@ class Bell:
         self.heartbeat = heartbeat
         self.rung = 0
         self._started = secrets.token_hex(4)
-        self._listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Event, str]] = set()
 
     @property
     def mark(self) -> str:
@@ -36,16 +36,20 @@ class Bell:
         """How many listen."""
         return len(self._listeners)
 
+    def listening(self, whose: str) -> int:
+        """How many of one address listen."""
+        return sum(one == whose for _loop, _woken, one in self._listeners)
+
     def ring(self) -> None:
         """Wakes everybody who listens; from any thread."""
         self.rung += 1
-        for loop, woken in tuple(self._listeners):
+        for loop, woken, _whose in tuple(self._listeners):
             loop.call_soon_threadsafe(woken.set)
 
-    async def listen(self) -> AsyncGenerator[str, None]:
-        """The mark at once, and again whenever the bell was rung."""
+    async def listen(self, whose: str = "") -> AsyncGenerator[str, None]:
+        """The mark at once, and again whenever the bell was rung. `whose`: the address that listens."""
         woken = asyncio.Event()
-        listener = (asyncio.get_running_loop(), woken)
+        listener = (asyncio.get_running_loop(), woken, whose)
         self._listeners.add(listener)
         try:
             while True:
@@ -55,16 +59,16 @@ class Bell:
         finally:
             self._listeners.discard(listener)
 
-    def response(self) -> EventSourceResponse:
+    def response(self, whose: str = "") -> EventSourceResponse:
         """What `GET /live` answers: server-sent events `changed` and `beat`, until the browser goes away."""
         return EventSourceResponse(
-            self._events(),
+            self._events(whose),
             ping=self.heartbeat,
             ping_message_factory=lambda: ServerSentEvent(event="beat", data=""),
             sep="\n",
         )
 
-    async def _events(self) -> AsyncIterator[ServerSentEvent]:
-        async with aclosing(self.listen()) as heard:
+    async def _events(self, whose: str) -> AsyncIterator[ServerSentEvent]:
+        async with aclosing(self.listen(whose)) as heard:
             async for mark in heard:
                 yield ServerSentEvent(event="changed", data=mark, retry=AGAIN)

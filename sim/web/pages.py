@@ -50,6 +50,8 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            # A page must not change under those who are using it while the program is brought up to date.
+            auto_reload=False,
         )
         self.environment.globals |= {
             "_": _, "several": several, "language": language, "languages": NAMES, "tags": TAGS,

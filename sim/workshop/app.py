@@ -28,10 +28,11 @@ from sim.workshop.visitors import Handler, Noting, Visitors, answering
 HERE = Path(__file__).parent
 TEMPLATES = (HERE / "pages" / "templates", HERE / "debrief" / "templates")
 STATIC = (HERE / "pages" / "static", HERE / "debrief" / "static")
+HERE_ITSELF = ("127.0.0.1", "::1")
 TICK = 0.2
 """Seconds between looks at the clock."""
-MOST_LISTENERS = 400
-"""Open pages that are told of changes."""
+MOST_LISTENERS, MOST_OF_AN_ADDRESS = 400, 24
+"""Open pages that are told of changes: in all, and of one device in the room."""
 
 
 def application(
@@ -53,9 +54,11 @@ def live(room: Room) -> Handler:
     """What pages listen to."""
 
     async def listen(request: Request) -> Response:
-        if len(room.bell) >= MOST_LISTENERS:
+        address = request.client.host if request.client else ""
+        crowded = address not in HERE_ITSELF and room.bell.listening(address) >= MOST_OF_AN_ADDRESS
+        if crowded or len(room.bell) >= MOST_LISTENERS:
             raise RefusalError(_("Too many pages are open; close some."), 503)
-        return room.bell.response()
+        return room.bell.response(address)
 
     return answering(listen)
 

@@ -44,6 +44,20 @@ def test_ten_rings_wake_a_slow_listener_once() -> None:
     assert [mark.split("-")[1] for mark in marks] == ["0", "10"]
 
 
+def test_a_bell_knows_how_many_of_an_address_listen() -> None:
+    async def heard() -> list[int]:
+        bell = Bell()
+        listening = [bell.listen("10.0.0.7"), bell.listen("10.0.0.7"), bell.listen("10.0.0.8")]
+        for one in listening:
+            await anext(one)
+        counts = [bell.listening("10.0.0.7"), bell.listening("10.0.0.8"), bell.listening("10.0.0.9")]
+        for one in listening:
+            await one.aclose()
+        return [*counts, bell.listening("10.0.0.7")]
+
+    assert asyncio.run(heard()) == [2, 1, 0, 0]
+
+
 def test_a_bell_of_another_server_has_another_mark() -> None:
     assert Bell().mark != Bell().mark
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from starlette.testclient import TestClient
 
 from sim.workshop.acts import Decided, Joined, Opened, Refused
-from sim.workshop.app import application
+from sim.workshop.app import MOST_OF_AN_ADDRESS, application
 from sim.workshop.pages.sight import Invitation
 
 from .rooms import Table
@@ -316,3 +316,23 @@ def test_many_decisions_at_the_same_moment_leave_the_last_one_and_lose_none(game
 
     assert set(asyncio.run(all_at_once())) == {303}
     assert len(game.decisions()) == before + 30
+
+
+def test_one_device_cannot_take_up_all_the_room_there_is_for_listening(tmp_path: Path) -> None:
+    table = Table(tmp_path / "game.sqlite")
+    invitation = Invitation("http://testserver", table.room.founded.code, Markup())
+    app = application(table.room, lambda: invitation, ["testserver"])
+
+    async def crowd() -> tuple[int, str]:
+        listening = [table.room.bell.listen("10.0.0.7") for _page in range(MOST_OF_AN_ADDRESS)]
+        for one in listening:
+            await anext(one)
+        guest = httpx.ASGITransport(app=app, client=("10.0.0.7", 4321))
+        async with httpx.AsyncClient(transport=guest, base_url="http://testserver") as browser:
+            answer = await browser.get("/live")
+        for one in listening:
+            await one.aclose()
+        return answer.status_code, answer.text
+
+    status, words = asyncio.run(crowd())
+    assert status == 503 and "Too many pages are open" in words
