@@ -32,6 +32,8 @@ from sim.workshop.session import Session
 MOST_PEOPLE = 30
 """People in a team."""
 MOST_MONEY = 1e12
+MOST_STORIES = 5
+"""Customers' stories that a team can buy in a round."""
 
 
 def objection(session: Session, act: Act) -> str:
@@ -127,6 +129,11 @@ def _to_asking(act: Asked, session: Session) -> str:
         return _("Information can be bought only for the round at hand.")
     if act.seat not in session.names:
         return _("No team sits there.")
+    had = [asked.what for asked in session.bought_by(act.seat, act.round)]
+    if act.what in had and act.what != "customer":
+        return _("Your team has bought this already in this round; it tells nothing new.")
+    if had.count("customer") >= MOST_STORIES:
+        return _("Your team has heard {most} customers in this round; no more have time.", most=MOST_STORIES)
     return ""
 
 

@@ -10,6 +10,7 @@ from sim.game.reading import read_game
 from sim.game.table import play
 from sim.language.messages import speaking
 from sim.workshop.acts import Act, Asked, Closed, Decided, Ended, Joined, Opened, Paused, Refused, Said, Struck
+from sim.workshop.allowing import MOST_STORIES
 from sim.workshop.copying import copied_record
 from sim.workshop.facilitating import act_of, name_of
 from sim.workshop.founding import founded
@@ -191,6 +192,19 @@ def test_what_a_team_bought_is_kept_until_the_game_goes_back_behind_it(table: Ta
     assert table.room.session.spent("team_1") > 0
     does(table.room, "went_back", to="1")
     assert (table.room.found("team_1"), table.room.answers) == ([], {})
+
+
+def test_nobody_pays_twice_for_the_same_information(table: Table) -> None:
+    member = joined(table.room, "Larks")
+    does(table.computed(), "opened")
+    ask(table.room, member, {"round": "1", "nonce": "q0", "what": "survey"})
+    with pytest.raises(RefusalError, match="already"):
+        ask(table.room, member, {"round": "1", "nonce": "q1", "what": "survey"})
+    for number in range(MOST_STORIES):
+        ask(table.room, member, {"round": "1", "nonce": f"s{number}", "what": "customer"})
+    with pytest.raises(RefusalError, match="no more"):
+        ask(table.room, member, {"round": "1", "nonce": "s", "what": "customer"})
+    assert len(table.room.session.bought) == 1 + MOST_STORIES
 
 
 def test_a_plan_may_use_help_and_must_make_do_with_a_fine(table: Table) -> None:
