@@ -16,6 +16,7 @@ from sim.game.told import ToldStory, told_story
 from sim.language.messages import noted
 from sim.ledger import REASONS, REVENUE
 from sim.market.behaviours import COPIED
+from sim.market.records import Records
 
 if TYPE_CHECKING:
     from sim.game.history import History
@@ -28,7 +29,7 @@ Name = TypeVar("Name")
 Kind = Literal["survey", "leavers", "rivals", "customer"]
 
 OFFERED: dict[Kind, str] = {
-    "survey": noted("A survey of your customers, layer by layer"),
+    "survey": noted("A survey, layer by layer: what matters to your customers, and what rivals' customers find"),
     "leavers": noted("Why customers left you, and where they went"),
     "rivals": noted("Rivals' prices, reputations and what else can be seen of them"),
     "customer": noted("The story of a single customer"),
@@ -52,13 +53,15 @@ def price(game: Game, opening: Outcome, kind: Kind) -> float:
 class AskedLayer:
     """What the customers asked say of a layer: how good they find it, what they expect, how much it matters.
 
-    `seen`, `expected`: 0 to 1; `importance`: share of all five.
+    `seen`, `expected`: 0 to 1; `importance`: share of all five; `rival`: how good the customers of the best rival find
+    theirs, 0 to 1.
     """
 
     layer: str
     seen: float
     expected: float
     importance: float
+    rival: float = 0.0
 
     @property
     def satisfaction(self) -> float:
@@ -81,22 +84,37 @@ class Survey:
 
 
 def survey(game: Game, history: History, seat: str, asked: int = ASKED) -> Survey:
-    """What some of a team's customers, drawn by lot, say at the end of the last round.
+    """What some of a team's customers, and as many of every other firm, say at the end of the last round.
 
-    The lot belongs to the game's seed, the month and the firm, so that buying it twice tells nothing new.
+    They are drawn by lot. The lot belongs to the game's seed, the month and the firm, so that buying it twice tells
+    nothing new.
     """
     kept = at_hand(game).after(history)
     place = list(game.case.firms).index(seat)
     who = drawn(kept, place, asked)
-    relations = kept.town.relations[who, place if kept.town.relations.shape[1] > 1 else 0]
+    relations = with_firm(kept, who, place)
     seen, expected = relations["seen"], kept.town.customers["expected"][who]
     importance = kept.town.customers["importance"][who]
+    others = [other for other in range(len(game.case.firms)) if other != place]
+    theirs = [with_firm(kept, drawn(kept, other, asked), other)["seen"] for other in others]
     layers = (
-        AskedLayer(layer, mean(seen[:, at]), mean(expected[:, at]), mean(importance[:, at]))
+        AskedLayer(
+            layer,
+            mean(seen[:, at]),
+            mean(expected[:, at]),
+            mean(importance[:, at]),
+            max((mean(rival[:, at]) for rival in theirs), default=0.0),
+        )
         for at, layer in enumerate(LAYERS)
     )
     held = int((kept.town.customers["provider"] == place).sum())
     return Survey(len(who), held, 100.0 * mean(relations["satisfaction"]), tuple(layers))
+
+
+def with_firm(kept: Saved, who: Numbers, place: int) -> Records:
+    """What stands between these people and a firm: (people,) RELATION."""
+    relations = kept.town.relations
+    return np.asarray(relations[who, place if relations.shape[1] > 1 else 0])
 
 
 def drawn(kept: Saved, place: int, asked: int) -> Numbers:

@@ -34,6 +34,8 @@ def test_asking_everybody_finds_what_the_ledger_holds() -> None:
     for layer in found.layers:
         assert layer.seen == pytest.approx(AFTER.now(f"seen_{layer.layer}")[at], abs=1e-4)
         assert layer.expected == pytest.approx(AFTER.now(f"expected_{layer.layer}")[at], abs=1e-4)
+        best = max(seen for firm, seen in enumerate(AFTER.now(f"seen_{layer.layer}")) if firm != at)
+        assert layer.rival == pytest.approx(best, abs=1e-4)
 
 
 def test_asking_some_is_near_and_not_exact() -> None:

@@ -79,18 +79,22 @@ def survey_learned(asked: Asked, title: str, told: Survey) -> Learned:
     """What the customers asked said."""
     said = _(
         "{asked:,} of your {held:,} customers were asked: satisfaction {satisfaction:.0f} of 100 (50: as expected). "
+        "As many of every rival's customers were asked about theirs. "
         "A few points either way may be chance.",
         asked=told.asked,
         held=told.held,
         satisfaction=told.satisfaction,
     )
     names = [capitalised(_(LAYER_WORDS[one.layer])) for one in told.layers]
-    rungs = [Rung(name, 100 * one.seen, 100 * one.expected) for name, one in zip(names, told.layers, strict=True)]
+    rungs = [
+        Rung(name, 100 * one.seen, 100 * one.expected, 100 * one.rival)
+        for name, one in zip(names, told.layers, strict=True)
+    ]
     rows = tuple(
-        (name, f"{100 * one.expected:.0f}", f"{100 * one.seen:.0f}", per_cent(one.importance))
+        (name, per_cent(one.importance), *(f"{100 * found:.0f}" for found in (one.expected, one.seen, one.rival)))
         for name, one in zip(names, told.layers, strict=True)
     )
-    head = (_("Layer"), _("expected (0 to 100)"), _("found (0 to 100)"), _("how much it matters"))
+    head = (_("Layer"), _("how much it matters"), _("expected (0 to 100)"), _("found"), _("found at the best rival"))
     chart = ladder(_("What the customers asked found, against what they expect (0 to 100)"), rungs)
     return Learned(asked.nonce, title, asked.round, (said,), head, rows, chart)
 
