@@ -14,6 +14,7 @@ from sim.workshop.allowing import MOST_STORIES
 from sim.workshop.copying import copied_record
 from sim.workshop.facilitating import act_of, name_of
 from sim.workshop.founding import founded
+from sim.workshop.pages.informing import learned
 from sim.workshop.record import Record, RecordError
 from sim.workshop.room import GRACE, RefusalError, Room
 from sim.workshop.sending import ask, decide, join, start_again
@@ -205,6 +206,8 @@ def test_nobody_pays_twice_for_the_same_information(table: Table) -> None:
     with pytest.raises(RefusalError, match="no more"):
         ask(table.room, member, {"round": "1", "nonce": "s", "what": "customer"})
     assert len(table.room.session.bought) == 1 + MOST_STORIES
+    told = learned(table.room.sight(), table.room.found(member.seat))
+    assert [one.key for one in told] == [*(f"s{number}" for number in reversed(range(MOST_STORIES))), "q0"]
 
 
 def test_a_plan_may_use_help_and_must_make_do_with_a_fine(table: Table) -> None:

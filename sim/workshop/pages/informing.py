@@ -54,8 +54,8 @@ def offers(sight: Sight, seat: str) -> list[Offer]:
 
 
 def learned(sight: Sight, found: Sequence[Found]) -> list[Learned]:
-    """What a team has bought so far, the latest first."""
-    return [one_learned(sight, one) for one in reversed(found)]
+    """What a team has bought so far, in the order of what was found: the latest first."""
+    return [one_learned(sight, one) for one in found]
 
 
 def one_learned(sight: Sight, found: Found) -> Learned:
