@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.game.plan import COSTS, REFERRAL_REWARDS, SALES, Footing, projection
+from sim.game.plan import COSTS, PROMISED, REFERRAL_REWARDS, SALES, Footing, projection
 from sim.language.messages import _, noted
 from sim.wording import in_a_row, money
 
@@ -26,6 +26,7 @@ PLANNED = {
     "visiting": noted("Visits and training days"),
     "advertising": noted("Advertising and offers"),
     REFERRAL_REWARDS: noted("Referral rewards"),
+    PROMISED: noted("Promised to newcomers (comes off sales)"),
     "rewards": noted("Loyalty rewards"),
     "key_accounts": noted("Key accounts"),
     "listening": noted("Listening"),
@@ -36,11 +37,15 @@ PLANNED = {
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A line of the plan: money of the last round and of the next. `label` is a message."""
+    """A line of the plan: money of the last round and of the next. `label` is a message.
+
+    `paid`: whether it is a cost; what is promised to newcomers is planned, and comes off sales.
+    """
 
     label: str
     before: float
     next: float
+    paid: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Consequences:
     def profit(self) -> PlanLine:
         """What is left."""
         before, next = (
-            getattr(self.sales, when) - sum(getattr(line, when) for line in (*self.plan, self.other))
+            getattr(self.sales, when) - sum(getattr(line, when) for line in (*self.plan, self.other) if line.paid)
             for when in ("before", "next")
         )
         return PlanLine(PROFIT, before, next)
@@ -153,7 +158,7 @@ def consequences(
     """What a decision means in money in the next round, beside the last round, and whether it fits the budget."""
     found = projection(game, outcome, seat, levers)
     lines = tuple(
-        PlanLine(label, found.before[line], found.next[line])
+        PlanLine(label, found.before[line], found.next[line], paid=line != PROMISED)
         for line, label in PLANNED.items()
         if found.before[line] or found.next[line]
     )

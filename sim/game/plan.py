@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNHAPPY, COMPLAINING = 0.2, 0.02
 """Share of rivals' customers who are approached at most, and of one's own who complain in a month at medium ease, until
 a team's own books show it. *Assumption.*"""
-SALES, REFERRAL_REWARDS = "sales", "referral_rewards"
+SALES, REFERRAL_REWARDS, PROMISED = "sales", "referral_rewards", "promised"
 COSTS = (*CUSTOMER_COSTS, *UNALLOCATED)
 NEW = tuple(channel for channel in CHANNELS if channel != "opening")
 """How customers come in the course of the game."""
@@ -175,8 +175,10 @@ def projection(game: Game, outcome: Outcome, seat: str, levers: Mapping[str, flo
     }
     moved[SALES] -= given_to_newcomers(then, now, last, months)
     rewards = [one.levers["acquisition.referral_reward"] * last["joined_referral"] for one in (then, now)]
-    before |= {REFERRAL_REWARDS: rewards[0], "acquisition": before["acquisition"] - rewards[0]}
-    return Projection(before, moved | {REFERRAL_REWARDS: rewards[1], "acquisition": before["acquisition"]})
+    promised = [promised_to_newcomers(one, last) for one in (then, now)]
+    before |= {REFERRAL_REWARDS: rewards[0], "acquisition": before["acquisition"] - rewards[0], PROMISED: promised[0]}
+    moved |= {REFERRAL_REWARDS: rewards[1], "acquisition": before["acquisition"], PROMISED: promised[1]}
+    return Projection(before, moved)
 
 
 def last_round(game: Game, outcome: Outcome, seat: str) -> dict[str, float]:
@@ -184,6 +186,16 @@ def last_round(game: Game, outcome: Outcome, seat: str) -> dict[str, float]:
     rows = outcome.months[outcome.begins :, outcome.place(seat)]
     scale = game.file.months / len(rows)
     return {name: scale * float(rows[:, at].sum()) for name, at in COLUMN.items()}
+
+
+def promised_to_newcomers(team: Footing, last: Mapping[str, float]) -> float:
+    """What a round's newcomers, as many as in the last, are promised to be let off in their first year.
+
+    It comes off the sales of a year to come and is no cost of the round; but who may promise without limit buys
+    customers with money it has not earned.
+    """
+    newcomers = sum(last[f"joined_{channel}"] for channel in NEW)
+    return 12.0 * newcomers * average_bill(team.case) * team.price * team.levers["acquisition.discount"]
 
 
 def given_to_newcomers(then: Footing, now: Footing, last: Mapping[str, float], months: int) -> float:
