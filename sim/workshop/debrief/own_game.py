@@ -66,10 +66,10 @@ def decisions_in_words(sight: Sight, seat: str, before: Outcome, after: Outcome)
     assert closed is not None, "what has an outcome is closed"
     known = controls(sight.game, float(before.sizes[before.place(seat)]))
     told = [
-        f"{one.words}: {one.shown(was)} → {one.shown(new)}"
+        _("{name}: {was} → {new}", name=one.words, was=one.shown(was), new=one.shown(new))
         for one, was, new in moved(closed, before, after, seat, known)
     ]
-    return "; ".join(told) or "–"
+    return _("; ").join(told) or "–"
 
 
 def own_accounts(sight: Sight, seat: str) -> Slide:

@@ -98,7 +98,7 @@ def held(sight: Sight, outcome: Outcome, firm: str) -> str:
         "{{firm}} holds {count:,} customers, still worth {{worth}}",
         int(count),
     ).format(firm=sight.names[firm], worth=money(worth, sight.currency))
-    return _("{said}: {each} each.", said=said, each=money(worth / count, sight.currency)) if count else f"{said}."
+    return _("{said}: {each} each.", said=said, each=money(worth / count, sight.currency)) if count else said + _(".")
 
 
 def in_money(sight: Sight) -> Callable[[float], str]:

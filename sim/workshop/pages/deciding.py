@@ -46,15 +46,15 @@ def decision_groups(sight: Sight, outcome: Outcome, seat: str, given: Mapping[st
     return groups
 
 
-def later(sight: Sight, outcome: Outcome, seat: str) -> list[str]:
+def later(sight: Sight, outcome: Outcome, seat: str) -> str:
     """Which groups of decisions open when, after the round at hand, in words."""
     coming = sight.session.coming
     every = controls(sight.game, float(outcome.sizes[outcome.place(seat)]))
     rounds = sorted({one.opens for one in every if one.opens > coming})
-    return [
+    return _("; ").join(
         _("from round {round}: {decisions}", round=round, decisions=_(", ").join(_groups_of(every, round)))
         for round in rounds
-    ]
+    )
 
 
 def sent_in_words(sight: Sight, seat: str) -> str:
