@@ -35,7 +35,12 @@ def whales(sight: Sight, found: Sequence[Exhibits], ours: str = "") -> Slide:
                 in_money(sight),
             ),
         ),
-        notes=(_("Customers' profit is what is left of their bills after goods and the cost of serving them."),),
+        notes=(
+            _(
+                "Customers' profit is what is left of their bills after goods, the cost of serving them and the cost "
+                "of winning them: setting up, discounts."
+            ),
+        ),
     )
 
 
