@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sim.declarations import LAYERS
 from sim.game.reading import Game
-from sim.language.messages import _
+from sim.language.messages import _, language
 from sim.scenario.errors import ScenarioError
 from sim.workshop.guest import Guest, fields_of_form
 from sim.workshop.steps import Steps
@@ -84,7 +84,7 @@ class Rehearsed:
             return
         shocks = [name for name, shock in self.game.file.shocks.items() if shock.firm != "team"]
         if shocks:
-            title = self.game.file.shocks[shocks[0]].title
+            title = self.game.in_language(language()).file.shocks[shocks[0]].title
             with self.steps.step(_("A shock: {title}", title=title)):
                 self.act("struck", shock=shocks[0], announced="yes")
         with self.steps.step(_("Help for a team, and a message to the room")):
