@@ -138,6 +138,15 @@ def test_ours_stands_out_and_others_step_back() -> None:
     assert [one.get("class") for one in of_class(chart, "fill")] == ["fill ink-grey", "fill ink-1"]
 
 
+@pytest.mark.parametrize("name", ["Round 2: what you do for your people", "第2轮：为员工做了些什么，又做了什么"])
+def test_the_name_of_a_bar_is_whole_and_its_row_as_high_as_it(name: str) -> None:
+    chart = bars("", [Bar(name * 2, (-1.0,)), Bar(name, (2.0,))], say=lambda value: f"CNY {value} million")
+    words = [one.text or "" for one in drawn(chart).iter("text")]
+    assert "".join("".join(words).split()).count("".join(name.split())) == 3
+    heights = [numbers(one, "y")[0] for one in drawn(chart).iter("text") if one.text and one.text in name * 2]
+    assert min(after - before for before, after in pairwise(sorted(heights))) >= 16
+
+
 def test_a_line_rises_with_its_values_and_breaks_where_they_are_unknown() -> None:
     chart = lines("", [Line("a", [1.0, 2.0, NAN, 4.0, 3.0])], "12345")
     first, second = [one for one in of_class(chart, "line", "ink-1") if "thin" not in (one.get("class") or "")]

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sim.language.lines import in_lines
 from sim.language.messages import _
 from sim.web.charts.drawing import (
+    LETTER,
     LINE,
     WIDTH,
     Scale,
     chart,
     empty,
-    fitted,
     is_known,
     joined,
     lines_of_text,
@@ -26,7 +27,7 @@ from sim.web.charts.drawing import (
 
 ROW, THICK = 36.0, 22.0
 NAMES, BEAMS = 140.0, 150.0
-"""The most room that names are given, and the least that is kept for the bars."""
+"""The widest that names are set, and the least that is kept for the bars."""
 PARTS = ("ink-1", "ink-5", "ink-3", "ink-4", "ink-6", "ink-2")
 """Colours of parts, in their order."""
 UNKNOWN = "–"
@@ -60,7 +61,7 @@ def bars(
     unit: str = "",
     note: str = "",
 ) -> Markup:
-    """Horizontal bars in the order given, each with its sum in words at the right.
+    """Horizontal bars in the order given, each with its whole name at the left and its sum in words at the right.
 
     `parts`: what the parts are called; `say`: a value in a few letters; `unit`: stands over the values.
     """
@@ -72,9 +73,11 @@ def bars(
     scale = Scale(min(bar.reach[0] for bar in bars), max(bar.reach[1] for bar in bars), left, right)
     head, drawn = header(parts, unit, both_ways=any(all(bar.reach) for bar in bars))
     alone = not any(bar.ours for bar in bars)
-    for place, (bar, words) in enumerate(zip(bars, values, strict=True)):
-        drawn.append(row(bar, words, head + ROW * (place + 0.5), scale, alone))
-    foot = head + ROW * len(bars)
+    foot = head
+    for bar, words in zip(bars, values, strict=True):
+        height = height_of(bar, scale)
+        drawn.append(row(bar, words, foot + height / 2, scale, alone))
+        foot += height
     drawn.append(tag("line", x1=scale.at(0), x2=scale.at(0), y1=head, y2=foot, class_="axis"))
     told = "; ".join(f"{bar.name}: {words}" for bar, words in zip(bars, values, strict=True))
     return chart(title, foot + 4, drawn, told, note)
@@ -98,13 +101,23 @@ def header(parts: Sequence[str], unit: str, both_ways: bool) -> tuple[float, lis
     return (y + 8 if drawn else 2.0), drawn
 
 
+def name_of(bar: Bar, scale: Scale) -> list[str]:
+    """A bar's name in as many lines as it needs beside the bars."""
+    return in_lines(bar.name, max(2, int((scale.start - 6) / LETTER))).split("\n")
+
+
+def height_of(bar: Bar, scale: Scale) -> float:
+    """How high a row is: higher where a name needs more than two lines."""
+    return max(ROW, LINE * len(name_of(bar, scale)) + 4)
+
+
 def row(bar: Bar, words: str, middle: float, scale: Scale, alone: bool) -> Markup:
     """A bar's name, its parts one after the other from zero, and its sum."""
     strong = "strong" if bar.ours else ""
-    name = lines_of_text(0, middle, fitted(bar.name, scale.start - 6), strong)
-    drawn = [tag("g", tag("title", bar.name) + name), text(WIDTH, middle + 5, words, f"end {strong}")]
+    drawn = [lines_of_text(0, middle, name_of(bar, scale), strong), text(WIDTH, middle + 5, words, f"end {strong}")]
     if bar.ours:
-        drawn.insert(0, tag("rect", x=-4, y=middle - ROW / 2 + 1, width=WIDTH + 8, height=ROW - 2, class_="ours"))
+        height = height_of(bar, scale)
+        drawn.insert(0, tag("rect", x=-4, y=middle - height / 2 + 1, width=WIDTH + 8, height=height - 2, class_="ours"))
     ends = {True: 0.0, False: 0.0}
     for place, part in enumerate(bar.parts if is_known(bar.sum) else ()):
         before = ends[part > 0]

@@ -12,7 +12,6 @@ from sim.web.charts import Bar, bars
 from sim.wording import in_a_row, money
 from sim.workshop.debrief.found import Found
 from sim.workshop.debrief.slide import Slide, Table
-from sim.workshop.debrief.winners import in_money
 from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
@@ -84,7 +83,8 @@ def worth_chart(sight: Sight, undone: Sequence[Undone], named: Callable[[Sight, 
     """What decisions were worth, from the best down: those that mattered most."""
     most = sorted(undone, key=lambda one: -abs(one.worth))[:MOST_BARS]
     rows = [Bar(named(sight, one), (-one.worth,)) for one in sorted(most, key=lambda one: one.worth)]
-    return bars(_("What a decision was worth, in total value at the end"), rows, say=in_money(sight))
+    unit, write = in_table((bar.sum for bar in rows), sight.currency)
+    return bars(_("What a decision was worth, in total value at the end"), rows, say=write, unit=unit)
 
 
 def by_firm(sight: Sight, one: Undone) -> str:
