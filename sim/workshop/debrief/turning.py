@@ -15,7 +15,7 @@ from sim.workshop.debrief.slide import Slide, Table
 from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
-MOST_BARS = 10
+MOST_BARS = 8
 """Decisions in the picture: those that mattered most."""
 
 

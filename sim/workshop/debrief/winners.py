@@ -12,6 +12,7 @@ from sim.language.messages import _, several
 from sim.web.charts import Bar, bars
 from sim.wording import in_a_row, money
 from sim.workshop.debrief.slide import Slide
+from sim.workshop.pages.figures import in_table
 from sim.workshop.pages.sight import Sight
 
 
@@ -110,15 +111,18 @@ def total_chart(sight: Sight, places: Sequence[Place], ours: str) -> Markup:
     """Total value in its two parts, best first."""
     outcome, names = sight.played[-1], sight.names
     worths = {one.firm: split(outcome, one.firm) for one in places}
+    unit, write = in_table((one.worth for one in places), sight.currency)
     return bars(
         _("By total value"),
         [Bar(names[firm], (worth.profit, worth.run_off), firm == ours) for firm, worth in worths.items()],
         (_("Profit so far"), _("Customers held are still worth")),
-        in_money(sight),
+        write,
+        unit,
     )
 
 
 def profit_chart(sight: Sight, places: Sequence[Place], ours: str) -> Markup:
     """Profit alone, best first."""
     rows = [Bar(sight.names[one.firm], (one.worth,), one.firm == ours) for one in places]
-    return bars(_("By profit alone"), rows, say=in_money(sight))
+    unit, write = in_table((one.worth for one in places), sight.currency)
+    return bars(_("By profit alone"), rows, say=write, unit=unit)
