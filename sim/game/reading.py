@@ -15,7 +15,7 @@ from sim.game.declaration import EVERY_TEAM, GameFile, PlayedRound
 from sim.game.history import History, Levers, Round
 from sim.game.shocks import shock_of, struck
 from sim.game.teams import case_of, seats_of
-from sim.game.telling import case_in_language, file_in_language
+from sim.game.telling import case_in_language, file_in_language, unbroken
 from sim.game.usual import usual_game
 from sim.language.messages import ENGLISH
 from sim.scenario.declared import below
@@ -54,7 +54,7 @@ class Game:
         own = self.original or self
         if language == ENGLISH:
             return own
-        words = own.words.get(language, {})
+        words = unbroken(own.words.get(language, {}), language)
         file, case = file_in_language(own.file, words, language), case_in_language(own.case, words, language)
         return replace(own, file=file, case=case, original=own)
 

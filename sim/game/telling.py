@@ -8,10 +8,21 @@ from sim.declarations import LAYERS, Firm, Scenario, Segment
 from sim.game.declaration import MOST_TEAMS, GameFile, ShockFile
 from sim.game.teams import seats_of
 from sim.language.messages import _, noted, speaking
+from sim.wording import in_a_row
 
 Words = Mapping[str, str]
 """What is told, by dotted path."""
 TEAM = noted("Team {number}")
+
+
+def unbroken(words: Words, language: str) -> dict[str, str]:
+    """Words in one line each, however many they have in their file: a break is a space, and in Chinese nothing.
+
+    >>> unbroken({"story": "顾客来了。\\n又走了。\\n"}, "zh")
+    {'story': '顾客来了。又走了。'}
+    """
+    with speaking(language):
+        return {path: in_a_row(text.splitlines()) for path, text in words.items()}
 
 
 def file_in_language(file: GameFile, words: Words, language: str) -> GameFile:
