@@ -33,9 +33,9 @@ def command(
     Serves one page to this machine's browser: the strategy beside today's, the verdict, where customers came from and
     went, three customers' years. What you find is saved as a strategy that compare accepts.
     """
-    from sim.web.installed import check_pages_installed
+    from sim.web.installed import FOR_PAGES, check_installed
 
-    check_pages_installed()
+    check_installed(FOR_PAGES)
     from sim.explorer.exploring import explore
 
     explore(scenario, runs, port, customers, months, lang, browser=not no_browser)

@@ -41,10 +41,10 @@ def command(
     SCENARIO is a game or any scenario; left out, it is the first of scenarios/workshop. Prints the facilitator's
     private link, the projector's, and the address with a code at which teams join.
     """
+    from sim.web.installed import FOR_A_WORKSHOP, check_installed
     from sim.workshop.founding import Wanted
-    from sim.workshop.installed import check_installed
 
-    check_installed()
+    check_installed(FOR_A_WORKSHOP)
     wanted = Wanted(scenario, teams, rounds, minutes, seed, game)
     if rehearse:
         from sim.workshop.rehearsal import rehearse as play_a_game

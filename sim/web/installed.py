@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 
 from sim.language.messages import _
 from sim.scenario.errors import ScenarioError
 
-NEEDED = ("starlette", "uvicorn", "sse_starlette", "python_multipart")
+FOR_PAGES = ("starlette", "uvicorn", "sse_starlette", "python_multipart")
+FOR_A_WORKSHOP = ("sqlalchemy", *FOR_PAGES, "segno", "psutil")
 
 
-def check_pages_installed(find: Callable[[str], object] = find_spec) -> None:
+def check_installed(needed: Iterable[str], find: Callable[[str], object] = find_spec) -> None:
     """Says what to install where a library is missing."""
-    missing = [name for name in NEEDED if not find(name)]
+    missing = [name for name in needed if not find(name)]
     if missing:
         names = ", ".join(missing)
-        raise ScenarioError(_("The pages need {names}: pip install -e '.[workshop]'", names=names))
+        raise ScenarioError(_("This needs {names}: pip install -e '.[workshop]'", names=names))

@@ -24,7 +24,7 @@ PATIENCE = 120.0
 """Seconds that the server may take to come up; the first start on a machine translates the rules first."""
 ENDING = 10.0
 """Seconds that the server is given to stop."""
-TOKEN = "[A-Za-z0-9_-]+"
+TOKEN = "[A-Za-z0-9_-]++"
 ANNOUNCED = re.compile(
     rf"(?P<address>http://[^\s/]+)/facilitator/(?P<facilitator>{TOKEN}).*?/projector/(?P<screen>{TOKEN})"
     r".*?(?<![A-Z])(?P<code>[A-Z]{6})(?![A-Z])",

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from sim.scenario.errors import ScenarioError
-from sim.web.installed import check_pages_installed
+from sim.web.installed import FOR_PAGES, check_installed
 from tests.explorer.conftest import SHOP, Served
 
 
@@ -41,7 +41,7 @@ def test_a_taken_port_is_told() -> None:
 
 def test_a_missing_library_is_told_with_the_remedy() -> None:
     with pytest.raises(ScenarioError, match=r"starlette, uvicorn.*pip install -e '\.\[workshop\]'"):
-        check_pages_installed(lambda name: None)
+        check_installed(FOR_PAGES, lambda name: None)
 
 
 def test_it_is_served_to_this_machine_and_ctrl_c_ends_it() -> None:

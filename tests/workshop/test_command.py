@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.errors import ScenarioError
+from sim.web.installed import FOR_A_WORKSHOP, check_installed
 from sim.web.network import addresses
 from sim.workshop.founding import Wanted, record_of, shipped_games
 from sim.workshop.hosting import HERE, place_of
-from sim.workshop.installed import check_installed
 from sim.workshop.record import RecordError
 
 from .rooms import LANE, NOW
@@ -91,12 +91,10 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_missing_is_named_with_the_way_to_install_it() -> None:
-    with pytest.raises(
-        ScenarioError, match=r"The workshop needs segno, uvicorn|The workshop needs uvicorn, segno"
-    ) as said:
-        check_installed(lambda name: None if name in ("uvicorn", "segno") else True)
+    with pytest.raises(ScenarioError, match=r"This needs segno, uvicorn|This needs uvicorn, segno") as said:
+        check_installed(FOR_A_WORKSHOP, lambda name: None if name in ("uvicorn", "segno") else True)
     assert "pip install -e '.[workshop]'" in str(said.value)
-    check_installed()
+    check_installed(FOR_A_WORKSHOP)
 
 
 def test_without_a_scenario_the_first_shipped_game_is_taken_and_the_others_are_named(

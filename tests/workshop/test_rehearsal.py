@@ -49,6 +49,13 @@ def test_the_links_are_found_in_whatever_language_the_server_speaks() -> None:
         }  # fmt: skip
 
 
+def test_no_code_is_found_within_a_link() -> None:
+    half = "http://127.0.0.1:8123/facilitator/a-B_9\nhttp://127.0.0.1:8123/projector/abQWERTYxyz\n"
+    assert ANNOUNCED.search(half) is None
+    found = ANNOUNCED.search(half + "the code ZXCVBN\n")
+    assert found and (found["screen"], found["code"]) == ("abQWERTYxyz", "ZXCVBN")
+
+
 def test_a_server_that_does_not_come_up_is_quoted() -> None:
     with pytest.raises(ScenarioError, match="did not come up: The market has no customers"):
         announced(talking("Some line\nThe market has no customers", 2))
