@@ -53,12 +53,10 @@ class Desk:
 
     async def _do(self, work: Work) -> None:
         try:
-            result = await self.engine.result(work.function, *work.given)
+            work.keep(await self.engine.result(work.function, *work.given))
         except Exception as error:
             print(f"computing failed ({work.function.__name__}): {error!r}", file=sys.stderr)
             work.fail()
-        else:
-            work.keep(result)
 
     def _next(self) -> Work | None:
         if self.room.trouble:
@@ -70,7 +68,7 @@ class Desk:
         room, history = self.room, self.room.next_history()
         if history is None:
             return None
-        return Work(play, (room.game, history), lambda outcome: room.keep(history, outcome), self._tell)
+        return Work(play, (room.game, history), partial(room.keep, history), lambda: self._tell(history))
 
     def _answer(self) -> Work | None:
         """The next answer to what a team bought."""
@@ -112,9 +110,11 @@ class Desk:
         if self.room.studies.keep(self.room.session, study, result):
             self.room.ring()
 
-    def _tell(self) -> None:
-        self.room.trouble = NOT_COMPUTED
-        self.room.bell.ring()
+    def _tell(self, history: History) -> None:
+        """Says that a round cannot be computed, unless the game has moved to another line meanwhile."""
+        if history == self.room.next_history():
+            self.room.trouble = NOT_COMPUTED
+            self.room.bell.ring()
 
 
 def spoken_names(room: Room, chosen: str) -> dict[str, str]:

@@ -30,6 +30,7 @@ class Hand(Engine):
     async def result(self, work: Callable[..., Any], *given: Any) -> Any:
         self.asked.append(work.__name__)
         if self.broken:
+            self.meanwhile()
             raise EngineError("the process died")
         found = work(*given)
         self.meanwhile()
@@ -100,6 +101,21 @@ def test_what_cannot_be_computed_is_said_and_tried_again_when_something_happens(
     table.room.do(Joined(member="n", token="u", seat="team_1", team="Larks"))
     asyncio.run(at_work(desk))
     assert (len(table.room.outcomes), table.room.trouble) == (1, "")
+
+
+def test_a_failure_on_a_line_that_was_left_troubles_nobody(table: Table) -> None:
+    desk, hand = desk_of(table)
+    asyncio.run(at_work(desk))
+    table.room.do(Opened(round=1))
+    table.room.do(Closed(round=1))
+
+    def change_of_mind() -> None:
+        hand.meanwhile, hand.broken = lambda: None, False
+        table.room.do(WentBack(to=1))
+
+    hand.meanwhile, hand.broken = change_of_mind, True
+    asyncio.run(at_work(desk))
+    assert (table.room.trouble, table.room.computing) == ("", False)
 
 
 @pytest.mark.slow
