@@ -71,7 +71,7 @@ def why_not(host: str, port: int, error: OSError | OverflowError) -> str:
         return _("Port {port} is taken by another program; try --port {free}", port=port, free=free)
     if number == errno.EACCES:
         return _("Port {port} is reserved for the system; try --port 8000", port=port)
-    return _("This machine has no address {host}: {reason}", host=host, reason=error)
+    return _("This machine has no address {host}; try --host 127.0.0.1", host=host)
 
 
 def free_port(host: str) -> int:

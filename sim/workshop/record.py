@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,8 @@ class Record:
                 _check(path, connection)
                 _make_durable(connection)
             except BaseException:
+                with suppress(OSError):  # Beside somebody else's file nothing of ours is left.
+                    Path(lock.lock_file).unlink()
                 lock.release()
                 raise
         return cls(path, connection, lock)

@@ -109,6 +109,7 @@ def test_a_file_that_is_no_record_is_refused_in_a_sentence(path: Path, content: 
         Record.opened(path)
     assert "\n" not in str(refused.value)
     assert path.read_bytes() == content
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_database_of_somebody_else_is_refused_and_left_as_it_was(path: Path) -> None:
