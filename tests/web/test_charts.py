@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from markupsafe import Markup
 
@@ -87,6 +87,9 @@ def test_names_stay_words(chart: Callable[[str, Sequence[float]], Markup]) -> No
 
 @pytest.mark.parametrize("chart", EVERY)
 @given(values=some.lists(some.floats(allow_nan=True, allow_infinity=True), max_size=12))
+@example(values=[5e-324])
+@example(values=[2e-323])
+@example(values=[1.0, 1.0 + 2**-52])
 @settings(max_examples=60, deadline=None)
 def test_whatever_the_values_nothing_is_drawn_that_is_no_number(
     chart: Callable[[str, Sequence[float]], Markup], values: list[float]

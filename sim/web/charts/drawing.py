@@ -23,6 +23,8 @@ LINE = 16.0
 """From one line of text to the next."""
 INKS = 6
 """Colours before dashes are needed."""
+SMALLEST = 1e-9
+"""What differs by less is drawn as equal."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,11 @@ def round_steps(low: float, high: float, about: int = 4) -> list[float]:
     ([0.0, 25.0, 50.0, 75.0, 100.0], [-5.0, 0.0, 5.0, 10.0, 15.0])
     >>> round_steps(5, 5)
     [4.0, 4.5, 5.0, 5.5, 6.0]
+    >>> round_steps(0, 5e-324)
+    [-1.0, -0.5, 0.0, 0.5, 1.0]
     """
-    if not high > low:
-        reach = abs(low) / 5 or 1.0
+    if high - low < SMALLEST:
+        reach = abs(low) / 5 if abs(low) > SMALLEST else 1.0
         low, high = low - reach, high + reach
     rough = (high - low) / about
     whole = 10.0 ** math.floor(math.log10(rough))
